@@ -1,0 +1,1 @@
+"""landtally: who holds how much land in Ukraine, what changed, and whether the figure in the news holds up."""
