@@ -2,10 +2,19 @@
 -- A day that carries its state forward changes nothing and spans no map days; the day on which the map is next drawn
 -- spans those that it makes up for. A first day without an opening state has no row.
 create or replace table mart.change_daily as
-with day as (
-    select day, (mapped_day - lag(mapped_day) over (order by day))::bigint as map_days
-    from core.series
-    qualify previous_content_id is not null
+with series as (
+    select day, snapshot_id, previous_content_id from core.series
+),
+
+snapshot as (
+    select snapshot_id, any_value(day) as mapped_day from core.snapshot group by all
+),
+
+day as (
+    select series.day, snapshot.mapped_day - lag(snapshot.mapped_day) over (order by series.day) as map_days
+    from series
+    inner join snapshot using (snapshot_id)
+    qualify series.previous_content_id is not null
 ),
 
 occupied_movement as (

@@ -32,35 +32,37 @@ period_day as (
 ),
 
 -- Once per period, not per unit: how many days it has, how many the tally covers, and whether its ends are the map's.
-period as (
+counted as (
     select
         period_day.period_kind,
         period_day.calendar_start,
         min(period_day.day) as period_start,
         max(period_day.day) as period_end,
         count(*) as days,
-        count(*) = date_diff(
-            'day',
-            period_day.calendar_start,
-            case period_day.period_kind
-                when 'week' then period_day.calendar_start + interval 7 day
-                when 'month' then period_day.calendar_start + interval 1 month
-                when 'quarter' then period_day.calendar_start + interval 3 month
-                when 'half' then period_day.calendar_start + interval 6 month
-                when 'year' then period_day.calendar_start + interval 1 year
-            end
-        ) as is_complete,
         count(*) filter (where series.is_carried) as carried_days
     from period_day
     inner join series using (day)
     group by all
 ),
 
-ended as (
-    select period.*, before.is_carried or after.is_carried as is_carried_end
-    from period
-    inner join series as before on period.period_start - 1 = before.day
-    inner join series as after on period.period_end = after.day
+period as (
+    select
+        counted.*,
+        counted.days = date_diff(
+            'day',
+            counted.calendar_start,
+            counted.calendar_start + case counted.period_kind
+                when 'week' then interval 7 day
+                when 'month' then interval 1 month
+                when 'quarter' then interval 3 month
+                when 'half' then interval 6 month
+                when 'year' then interval 1 year
+            end
+        ) as is_complete,
+        before.is_carried or after.is_carried as is_carried_end
+    from counted
+    inner join series as before on counted.period_start - 1 = before.day
+    inner join series as after on counted.period_end = after.day
 ),
 
 summed as (
@@ -79,7 +81,7 @@ summed as (
 
 ranked as (
     select
-        ended.*,
+        period.*,
         summed.unit_id,
         summed.unit_level,
         summed.name_en,
@@ -87,15 +89,15 @@ ranked as (
         summed.lost_km2,
         summed.gained_km2 - summed.lost_km2 as net_km2,
         rank() over (
-            partition by ended.period_kind, summed.unit_id, year(ended.period_end), ended.is_complete
+            partition by period.period_kind, summed.unit_id, year(period.period_end), period.is_complete
             order by net_km2 desc
         ) as rank_of_its_kind,
         max(net_km2) over (
-            partition by ended.period_kind, summed.unit_id, year(ended.period_end), ended.is_complete
-            order by ended.period_end
+            partition by period.period_kind, summed.unit_id, year(period.period_end), period.is_complete
+            order by period.period_end
             rows between unbounded preceding and 1 preceding
         ) as highest_before_km2
-    from ended
+    from period
     inner join summed using (period_kind, calendar_start)
 )
 

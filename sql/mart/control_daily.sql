@@ -26,17 +26,6 @@ opening as (
     group by all
 ),
 
--- Land in Russia lies in no oblast and counts for no country, so only UA-outside has that status.
-land_status as (
-    select unnest(['occupied_since_2022', 'occupied_before_2022', 'unknown', 'liberated']) as status
-),
-
-unit_status as (
-    select unit.unit_id, land_status.status from unit cross join land_status
-    union all
-    select unit_id, 'held_in_russia' as status from unit where unit_level = 'outside'
-),
-
 delta as (
     select day, unit_id, to_status as status, area_km2 from movement
     union all
@@ -45,6 +34,23 @@ delta as (
 
 daily_delta as (
     select day, unit_id, status, sum(area_km2) as area_km2 from delta group by all
+),
+
+-- Land in Russia lies in no oblast and counts for no country, so only UA-outside has that status.
+land_status as (
+    select unnest(['occupied_since_2022', 'occupied_before_2022', 'unknown', 'liberated']) as status
+),
+
+-- A raion is listed for the statuses that it ever has: most never see the front.
+unit_status as (
+    select unit.unit_id, land_status.status from unit cross join land_status where unit.unit_level <> 'raion'
+    union all
+    select unit_id, 'held_in_russia' as status from unit where unit_level = 'outside'
+    union
+    select unit.unit_id, touched.status
+    from (select unit_id, status from opening union select unit_id, status from daily_delta) as touched
+    inner join unit using (unit_id)
+    where unit.unit_level = 'raion' and touched.status <> 'free'
 ),
 
 summed as (
@@ -78,7 +84,7 @@ held as (
     select land.day, land.unit_id, land.status, land.area_km2
     from land
     inner join unit using (unit_id)
-    -- A raion is listed for the statuses that it ever has: most never see the front.
+    -- A trace below a square metre is no status.
     qualify unit.unit_level <> 'raion'
         or max(land.area_km2) over (partition by land.unit_id, land.status) > 0.000001
 ),
