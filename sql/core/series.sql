@@ -7,12 +7,12 @@ with days as (
     from core.tally
 ),
 
--- The last word of each day: raw before archive, then the latest.
+-- The last word of each day: raw before archive, then the latest snapshot, then the newest accepted content of it.
 closing as (
     select day, snapshot_id, content_id, source
     from core.snapshot
-    where is_accepted and is_current
-    qualify row_number() over (partition by day order by source = 'raw' desc, snapshot_id desc) = 1
+    where is_accepted
+    qualify row_number() over (partition by day order by source = 'raw' desc, snapshot_id desc, fetched_at desc) = 1
 ),
 
 -- An archive day shows what its raw snapshot would, but for the seams; beside raw neighbours it adds only noise.

@@ -4,6 +4,7 @@ create table if not exists core.snapshot (
     snapshot_id bigint not null,
     sha256 varchar not null,
     content_id varchar not null,
+    reference_sha256 varchar,
     source varchar not null,
     served_by varchar not null,
     created_at timestamp not null,
@@ -14,7 +15,6 @@ create table if not exists core.snapshot (
     refused_features bigint not null,
     repaired_features bigint not null,
     repaired_km2 double not null,
-    is_current boolean not null,
     is_accepted boolean not null,
     reason varchar,
     primary key (snapshot_id, sha256)
