@@ -1,0 +1,173 @@
+"""A step: which land changed status from one snapshot to the next, by unit.
+
+Features whose bytes both snapshots share cannot have changed. Of those that came and went only the edges that
+do not cancel bound a change; they are cut into faces, and each face is asked once what covers it before and
+after. The areas of all faces must then balance, status by status, with the areas of the features that came and
+went; where they do not, the step is computed again by plain overlay.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from flows.territory import faces, labels
+from flows.territory.area import Floats, Geometries, area_km2
+from flows.territory.edges import remaining
+from flows.territory.fills import FREE, HELD, OUTSIDE, STATUSES
+from flows.territory.outlines import Outlines
+from flows.territory.snapshot import Feature, Snapshot
+from flows.territory.split import split
+
+BALANCE_KM2 = 1e-6
+"""A step whose faces and features differ by this much in any status is computed again by overlay."""
+
+STEP_SCHEMA = {"unit_id": pl.String, "from_status": pl.String, "to_status": pl.String, "area_km2": pl.Float64}
+_LAYERS = (*STATUSES, HELD)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Land that changed status between two snapshots."""
+
+    areas: pl.DataFrame
+    """unit_id, from_status, to_status, area_km2; one row a leaf unit and pair of statuses that differ."""
+    method: Literal["edges", "exact"]
+    balance_km2: float
+    """The largest difference, over the statuses, between the areas of faces and of features."""
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """Features of two snapshots by whether both have them; one that is there twice counts twice."""
+
+    came: list[Feature]
+    went: list[Feature]
+    common: list[Feature]
+
+
+def step(previous: Snapshot, current: Snapshot, outlines: Outlines) -> Step:
+    """Areas that changed status from `previous` to `current`, split over the leaf units of `outlines`.
+
+    Where the order of precedence differs (a raw snapshot beside an archive day) shared features say nothing of
+    the labels, so the plain overlay is used at once.
+    """
+    if previous.priority != current.priority:
+        return _exact(previous, current, outlines)
+    difference = _difference(previous, current)
+    pieces, changes, balance_km2 = _by_edges(difference, current.priority)
+    if not balance_km2 < BALANCE_KM2:
+        return _exact(previous, current, outlines)
+    return Step(_by_unit(pieces, changes, outlines), "edges", balance_km2)
+
+
+def _difference(previous: Snapshot, current: Snapshot) -> _Difference:
+    old = Counter(_identity(feature) for feature in previous.counted)
+    came: list[Feature] = []
+    common: list[Feature] = []
+    for feature in current.counted:
+        if old[_identity(feature)] > 0:
+            old[_identity(feature)] -= 1
+            common.append(feature)
+        else:
+            came.append(feature)
+    went: list[Feature] = []
+    for feature in previous.counted:
+        if old[_identity(feature)] > 0:
+            old[_identity(feature)] -= 1
+            went.append(feature)
+    return _Difference(came, went, common)
+
+
+def _identity(feature: Feature) -> tuple[bytes, str]:
+    return feature.key, feature.status
+
+
+def _by_edges(
+    difference: _Difference, priority: tuple[str, ...]
+) -> tuple[Geometries, list[tuple[str, str]], float]:
+    """Changed pieces, the statuses of each before and after, and by how much the areas fail to balance."""
+    lines = _changed_lines(difference)
+    pieces, came, went = _changed_faces(faces.cut(lines), difference)
+    if len(pieces):
+        # A common feature's edge through a face parts land that another status covers from land that none does.
+        crossing = faces.crossing(difference.common, pieces, lines)
+        if len(crossing):
+            pieces, came, went = _changed_faces(faces.cut(np.concatenate([lines, crossing])), difference)
+    balance_km2 = _imbalance_km2(pieces, came - went, difference)
+    common = faces.coverage(difference.common, _LAYERS, faces.inner_points(pieces))
+    before, after = _labels(common + went, priority), _labels(common + came, priority)
+    changes = [
+        (piece, (was, becomes))
+        for layer_before, layer_after in zip(before, after, strict=True)
+        for piece, was, becomes in zip(range(len(pieces)), layer_before, layer_after, strict=True)
+        if was != becomes
+    ]
+    return pieces[[piece for piece, _ in changes]], [change for _, change in changes], balance_km2
+
+
+def _changed_lines(difference: _Difference) -> Floats:
+    """Undirected edges (n, 4) at which the coverage by some status changed, each once."""
+    lines = [np.empty((0, 4))]
+    for status in _LAYERS:
+        came = [feature.edges for feature in difference.came if feature.status == status]
+        went = [feature.edges for feature in difference.went if feature.status == status]
+        if came or went:
+            signs = np.repeat([1] * len(came) + [-1] * len(went), [len(edges) for edges in (*came, *went)])
+            lines.append(remaining(np.concatenate([*came, *went]), signs))
+    return faces.once(np.concatenate(lines))
+
+
+def _changed_faces(
+    pieces: Geometries, difference: _Difference
+) -> tuple[Geometries, NDArray[np.int64], NDArray[np.int64]]:
+    """The faces whose coverage changed, and how often each status of what came and what went covers them."""
+    points = faces.inner_points(pieces)
+    came = faces.coverage(difference.came, _LAYERS, points)
+    went = faces.coverage(difference.went, _LAYERS, points)
+    changed = (came != went).any(axis=1)
+    return pieces[changed], came[changed], went[changed]
+
+
+def _imbalance_km2(pieces: Geometries, change: NDArray[np.int64], difference: _Difference) -> float:
+    """The largest difference over the statuses: areas of faces times change of coverage, against the features'."""
+    by_faces = np.asarray(area_km2(pieces), dtype=np.float64) @ change
+    by_features = np.zeros(len(_LAYERS))
+    for sign, features in ((1, difference.came), (-1, difference.went)):
+        for feature in features:
+            by_features[_LAYERS.index(feature.status)] += sign * feature.area_km2
+    return float(np.abs(by_faces - by_features).max())
+
+
+def _labels(coverage: NDArray[np.int64], priority: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The status of each piece in Ukraine, the first that covers it, and apart from it land held in Russia."""
+    names = np.array([*priority, FREE])
+    columns = [_LAYERS.index(status) for status in priority]
+    covered = np.column_stack([coverage[:, columns] > 0, np.ones(len(coverage), dtype=bool)])
+    held = coverage[:, _LAYERS.index(HELD)] > 0
+    return names[covered.argmax(axis=1)].tolist(), np.where(held, HELD, FREE).tolist()
+
+
+def _exact(previous: Snapshot, current: Snapshot, outlines: Outlines) -> Step:
+    pieces, changes = labels.overlay(previous, current)
+    moved = {status: 0.0 for status in _LAYERS}
+    for piece_km2, (was, becomes) in zip(np.atleast_1d(area_km2(pieces)).tolist(), changes, strict=True):
+        moved[was] = moved.get(was, 0.0) - piece_km2
+        moved[becomes] = moved.get(becomes, 0.0) + piece_km2
+    before, after = labels.areas_km2(previous), labels.areas_km2(current)
+    balance_km2 = max(abs(after[status] - before[status] - moved[status]) for status in _LAYERS)
+    return Step(_by_unit(pieces, changes, outlines), "exact", balance_km2)
+
+
+def _by_unit(pieces: Geometries, changes: list[tuple[str, str]], outlines: Outlines) -> pl.DataFrame:
+    areas: dict[tuple[str, str, str], float] = defaultdict(float)
+    for piece, unit_id, piece_km2 in split(pieces, outlines):
+        was, becomes = changes[piece]
+        areas[OUTSIDE if HELD in (was, becomes) else unit_id, was, becomes] += piece_km2
+    rows = [(*key, km2) for key, km2 in sorted(areas.items())]
+    return pl.DataFrame(rows, schema=STEP_SCHEMA, orient="row")
