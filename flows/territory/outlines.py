@@ -20,7 +20,6 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import shapely
-
 from numpy.typing import NDArray
 
 from flows.territory.area import Geometries, area_km2

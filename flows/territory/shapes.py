@@ -37,9 +37,7 @@ def read_shapes(source: str, body: bytes) -> list[Shape]:
         if geometry.is_empty:
             name = entry.get("shapeName") or entry.get("name")
             raise OutlinesRefused(f"{source} holds a unit without an area: {name}")
-    return [
-        Shape(source, entry, geometry) for entry, geometry in zip(properties, projected, strict=True)
-    ]
+    return [Shape(source, entry, geometry) for entry, geometry in zip(properties, projected, strict=True)]
 
 
 def flat(geometry: shapely.Geometry) -> shapely.Geometry:

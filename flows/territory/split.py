@@ -36,9 +36,7 @@ def split(pieces: Geometries, outlines: Outlines) -> list[tuple[int, str, float]
     return rows
 
 
-def _candidates(
-    pieces: Geometries, outlines: Outlines
-) -> tuple[dict[int, int], NDArray[np.int64], NDArray[np.int64]]:
+def _candidates(pieces: Geometries, outlines: Outlines) -> tuple[dict[int, int], NDArray[np.int64], NDArray[np.int64]]:
     """Pieces that lie whole in one leaf, and the pairs of piece and leaf that must be intersected."""
     piece_at, leaf_at = outlines.near(pieces)
     leaves = outlines.leaves[leaf_at]

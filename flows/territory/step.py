@@ -88,15 +88,13 @@ def _identity(feature: Feature) -> tuple[bytes, str]:
     return feature.key, feature.status
 
 
-def _by_edges(
-    difference: _Difference, priority: tuple[str, ...]
-) -> tuple[Geometries, list[tuple[str, str]], float]:
+def _by_edges(difference: _Difference, priority: tuple[str, ...]) -> tuple[Geometries, list[tuple[str, str]], float]:
     """Changed pieces, the statuses of each before and after, and by how much the areas fail to balance."""
     lines = _changed_lines(difference)
     pieces, came, went = _changed_faces(faces.cut(lines), difference)
     if len(pieces):
         # A common feature's edge through a face parts land that another status covers from land that none does.
-        crossing = faces.crossing(difference.common, pieces, lines)
+        crossing = faces.crossing([*difference.common, *difference.came], pieces, lines)
         if len(crossing):
             pieces, came, went = _changed_faces(faces.cut(np.concatenate([lines, crossing])), difference)
     balance_km2 = _imbalance_km2(pieces, came - went, difference)
@@ -155,7 +153,7 @@ def _labels(coverage: NDArray[np.int64], priority: tuple[str, ...]) -> tuple[lis
 
 def _exact(previous: Snapshot, current: Snapshot, outlines: Outlines) -> Step:
     pieces, changes = labels.overlay(previous, current)
-    moved = {status: 0.0 for status in _LAYERS}
+    moved = dict.fromkeys(_LAYERS, 0.0)
     for piece_km2, (was, becomes) in zip(np.atleast_1d(area_km2(pieces)).tolist(), changes, strict=True):
         moved[was] = moved.get(was, 0.0) - piece_km2
         moved[becomes] = moved.get(becomes, 0.0) + piece_km2
