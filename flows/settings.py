@@ -22,7 +22,11 @@ class Settings(BaseSettings):
     """Everything a user can set; the names and defaults are public and stay."""
 
     model_config = SettingsConfigDict(
-        env_prefix="LANDTALLY_", env_file=CHECKOUT / ".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="LANDTALLY_",
+        env_file=CHECKOUT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     home: Path = Field(CHECKOUT / "data", description="everything that is written lies below it")
