@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+import msgspec
 import polars as pl
 
 from flows import territory
@@ -56,6 +57,7 @@ def tally(home: Home, warehouse: Warehouse, span: Span, progress: Progress) -> T
         )
     steps = take_steps(warehouse, shelf, outlines, progress)
     note_sources(warehouse, landing)
+    warehouse.build_layer("core")
     refused = warehouse.rows("select count(*) as refused from core.snapshot where not is_accepted")["refused"][0]
     return Tallied(read, steps, int(refused))
 
@@ -93,4 +95,6 @@ def _set_tally(warehouse: Warehouse, span: Span, outlines: Outlines) -> None:
         "territory_version": territory.VERSION,
     }
     warehouse.replace("core.tally", pl.DataFrame([row]))
-    warehouse.replace("core.unit", pl.DataFrame([vars(unit) for unit in outlines.units], infer_schema_length=None))
+    warehouse.replace(
+        "core.unit", pl.DataFrame([msgspec.structs.asdict(unit) for unit in outlines.units], infer_schema_length=None)
+    )
