@@ -1,7 +1,8 @@
 """Tables as described beside their SQL: `sql/<layer>/<table>.yml`, with names shared by tables in `sql/columns.yml`.
 
-A table is described once. From that description come the database comments, the structural expectations, the
-data dictionary and the schema of `datapackage.json`; a test compares it with what the SQL really builds.
+A table is described once. From that description come the database comments, the structural expectations
+(`flows/quality/suites.py`), the data dictionary and the schema of `datapackage.json`; a test compares it with
+what the SQL really builds.
 """
 
 from __future__ import annotations
@@ -171,26 +172,6 @@ def comment_statements(table: Table, credits: Mapping[str, str]) -> list[str]:
 
 def _quoted(text: str) -> str:
     return "'" + re.sub(r"\s+", " ", text).replace("'", "''") + "'"
-
-
-def structural_expectations(table: Table) -> list[dict[str, Any]]:
-    """What the description itself says must hold, as Great Expectations configurations: columns in order, key
-    unique, nothing null that may not be, only allowed values. All critical: such a table misleads whoever reads it.
-    """
-    found: list[tuple[str, dict[str, Any]]] = [
-        ("expect_table_columns_to_match_ordered_list", {"column_list": list(table.columns)})
-    ]
-    if len(table.key) == 1:
-        found.append(("expect_column_values_to_be_unique", {"column": table.key[0]}))
-    else:
-        found.append(("expect_compound_columns_to_be_unique", {"column_list": list(table.key)}))
-    for name, column in table.columns.items():
-        if not column.is_nullable:
-            found.append(("expect_column_values_to_not_be_null", {"column": name}))
-        if column.values:
-            allowed = {"column": name, "value_set": list(column.values)}
-            found.append(("expect_column_values_to_be_in_set", allowed))
-    return [{"type": kind, "kwargs": kwargs, "severity": "critical"} for kind, kwargs in found]
 
 
 def dictionary(tables: Iterable[Table], credits: Mapping[str, str]) -> str:
