@@ -9,15 +9,22 @@ overlapped before. Undirected edges do not give this: an edge stays while the la
 from __future__ import annotations
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
-from flows.territory.area import Floats
+from flows.territory.area import Floats, Geometries
 
 # Odd 64-bit multipliers: coordinates that differ in any bit get another hash, but for a chance of 2**-64.
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
 )
 _SALT = np.uint64(0xFF51AFD7ED558CCD)
+
+
+def ring_edges(polygons: Geometries) -> Floats:
+    """Directed edges of all rings of polygons, in the direction of the rings; (n, 4): from x, y, to x, y."""
+    points, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
+    return np.hstack([points[:-1], points[1:]])[ring[:-1] == ring[1:]]
 
 
 def undirected(edges: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -29,7 +36,7 @@ def undirected(edges: Floats) -> tuple[Floats, NDArray[np.bool_]]:
 def hashes(edges: Floats) -> NDArray[np.uint64]:
     """One number an undirected edge (n, 4), equal for equal edges; (n,)."""
     mixed = (edges.view(np.uint64) ^ (edges.view(np.uint64) >> np.uint64(29))) * _MULTIPLIERS
-    folded = mixed[:, 0] ^ np.roll(mixed[:, 1], 0)
+    folded = mixed[:, 0] ^ mixed[:, 1]
     folded = (folded ^ (folded >> np.uint64(31))) * _SALT + mixed[:, 2]
     folded = (folded ^ (folded >> np.uint64(33))) * _SALT + mixed[:, 3]
     return folded ^ (folded >> np.uint64(32))

@@ -7,7 +7,7 @@ import shapely
 
 from flows.territory.area import Geometries
 
-LATTICE_M = 25_000
+LATTICE_M = 10_000
 """Spacing of the test points for large polygons."""
 
 ENOUGH_POINTS = 50
@@ -23,7 +23,7 @@ class Place:
         min_x, min_y, max_x, max_y = shapely.bounds(ukraine)
         self._box = shapely.box(min_x, min_y, max_x, max_y)
         # Beyond the border too: a large polygon outside must be seen to be outside.
-        margin = 8 * LATTICE_M
+        margin = 20 * LATTICE_M
         columns = np.arange(min_x - margin, max_x + margin, LATTICE_M)
         rows = np.arange(min_y - margin, max_y + margin, LATTICE_M)
         self._x, self._y = (axis.ravel() for axis in np.meshgrid(columns, rows))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from flows.territory import fills
 from flows.territory.area import Floats, Geometries, area_km2, project, unproject
+from flows.territory.edges import ring_edges
 from flows.territory.fills import FILLS, HELD, OTHER, STATUSES, UnknownFill
 from flows.territory.outlines import Outlines
 from flows.territory.payload import FeatureUnreadable, PayloadUnreadable, Rings, read_feature, split
@@ -79,9 +80,7 @@ class Feature:
     @cached_property
     def edges(self) -> Floats:
         """Directed edges of all rings, the land on their left; (n, 4): from x, from y, to x, to y."""
-        points, ring = shapely.get_coordinates(shapely.get_rings(self.polygons), return_index=True)
-        inside = ring[:-1] == ring[1:]
-        return np.hstack([points[:-1], points[1:]])[inside]
+        return ring_edges(self.polygons)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from flows.territory import faces, labels
 from flows.territory.area import Floats, Geometries, area_km2
 from flows.territory.edges import remaining
+from flows.territory.faces import Cover
 from flows.territory.fills import FREE, HELD, OUTSIDE, STATUSES
 from flows.territory.outlines import Outlines
 from flows.territory.snapshot import Feature, Snapshot
@@ -42,13 +43,14 @@ class Step:
     """The largest difference, over the statuses, between the areas of faces and of features."""
 
 
-@dataclass(frozen=True)
 class _Difference:
     """Features of two snapshots by whether both have them; one that is there twice counts twice."""
 
-    came: list[Feature]
-    went: list[Feature]
-    common: list[Feature]
+    def __init__(self, previous: Snapshot, current: Snapshot) -> None:
+        old = Counter(_identity(feature) for feature in previous.counted)
+        common, came = _take(current.counted, old)
+        _, went = _take(previous.counted, Counter(_identity(feature) for feature in common))
+        self.came, self.went, self.common = (Cover(features, _LAYERS) for features in (came, went, common))
 
 
 def step(previous: Snapshot, current: Snapshot, outlines: Outlines) -> Step:
@@ -59,29 +61,25 @@ def step(previous: Snapshot, current: Snapshot, outlines: Outlines) -> Step:
     """
     if previous.priority != current.priority:
         return _exact(previous, current, outlines)
-    difference = _difference(previous, current)
+    difference = _Difference(previous, current)
     pieces, changes, balance_km2 = _by_edges(difference, current.priority)
     if not balance_km2 < BALANCE_KM2:
         return _exact(previous, current, outlines)
     return Step(_by_unit(pieces, changes, outlines), "edges", balance_km2)
 
 
-def _difference(previous: Snapshot, current: Snapshot) -> _Difference:
-    old = Counter(_identity(feature) for feature in previous.counted)
-    came: list[Feature] = []
-    common: list[Feature] = []
-    for feature in current.counted:
-        if old[_identity(feature)] > 0:
-            old[_identity(feature)] -= 1
-            common.append(feature)
+def _take(features: list[Feature], there: Counter[tuple[bytes, str]]) -> tuple[list[Feature], list[Feature]]:
+    """The features that are there, each as often as it is there, and the others."""
+    found: list[Feature] = []
+    others: list[Feature] = []
+    for feature in features:
+        key = _identity(feature)
+        if there[key] > 0:
+            there[key] -= 1
+            found.append(feature)
         else:
-            came.append(feature)
-    went: list[Feature] = []
-    for feature in previous.counted:
-        if old[_identity(feature)] > 0:
-            old[_identity(feature)] -= 1
-            went.append(feature)
-    return _Difference(came, went, common)
+            others.append(feature)
+    return found, others
 
 
 def _identity(feature: Feature) -> tuple[bytes, str]:
@@ -94,11 +92,13 @@ def _by_edges(difference: _Difference, priority: tuple[str, ...]) -> tuple[Geome
     pieces, came, went = _changed_faces(faces.cut(lines), difference)
     if len(pieces):
         # A common feature's edge through a face parts land that another status covers from land that none does.
-        crossing = faces.crossing([*difference.common, *difference.came], pieces, lines)
-        if len(crossing):
-            pieces, came, went = _changed_faces(faces.cut(np.concatenate([lines, crossing])), difference)
+        # So does one of a feature that came and went alike there, so that it is not among the changed lines.
+        for cover in (difference.common, difference.came):
+            edges, crossed = cover.edges_through(pieces, lines)
+            pieces = faces.recut(pieces, crossed, edges)
+        pieces, came, went = _changed_faces(pieces, difference)
     balance_km2 = _imbalance_km2(pieces, came - went, difference)
-    common = faces.coverage(difference.common, _LAYERS, faces.inner_points(pieces))
+    common = difference.common.count(faces.inner_points(pieces))
     before, after = _labels(common + went, priority), _labels(common + came, priority)
     changes = [
         (piece, (was, becomes))
@@ -113,8 +113,8 @@ def _changed_lines(difference: _Difference) -> Floats:
     """Undirected edges (n, 4) at which the coverage by some status changed, each once."""
     lines = [np.empty((0, 4))]
     for status in _LAYERS:
-        came = [feature.edges for feature in difference.came if feature.status == status]
-        went = [feature.edges for feature in difference.went if feature.status == status]
+        came = [feature.edges for feature in difference.came.features if feature.status == status]
+        went = [feature.edges for feature in difference.went.features if feature.status == status]
         if came or went:
             signs = np.repeat([1] * len(came) + [-1] * len(went), [len(edges) for edges in (*came, *went)])
             lines.append(remaining(np.concatenate([*came, *went]), signs))
@@ -126,8 +126,8 @@ def _changed_faces(
 ) -> tuple[Geometries, NDArray[np.int64], NDArray[np.int64]]:
     """The faces whose coverage changed, and how often each status of what came and what went covers them."""
     points = faces.inner_points(pieces)
-    came = faces.coverage(difference.came, _LAYERS, points)
-    went = faces.coverage(difference.went, _LAYERS, points)
+    came = difference.came.count(points)
+    went = difference.went.count(points)
     changed = (came != went).any(axis=1)
     return pieces[changed], came[changed], went[changed]
 
@@ -136,7 +136,7 @@ def _imbalance_km2(pieces: Geometries, change: NDArray[np.int64], difference: _D
     """The largest difference over the statuses: areas of faces times change of coverage, against the features'."""
     by_faces = np.asarray(area_km2(pieces), dtype=np.float64) @ change
     by_features = np.zeros(len(_LAYERS))
-    for sign, features in ((1, difference.came), (-1, difference.went)):
+    for sign, features in ((1, difference.came.features), (-1, difference.went.features)):
         for feature in features:
             by_features[_LAYERS.index(feature.status)] += sign * feature.area_km2
     return float(np.abs(by_faces - by_features).max())
