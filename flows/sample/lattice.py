@@ -2,7 +2,7 @@
 
 Columns and rows have whole numbers of metres, so a cell's area is a product of two integers. Its edges are bent
 to look like land, but each bend is point-symmetric about the middle of the edge and shared by both neighbours:
-it takes from one cell what it gives back to it. Edges on the borders of blocks stay straight.
+it takes from one cell what it gives back to it. Half of the edges, and all on borders of blocks, stay straight.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from flows.sample.plane import Floats, to_degrees, to_plane
@@ -63,15 +64,15 @@ def cell_at(longitude: float, latitude: float) -> tuple[int, int] | None:
 
 
 def bend(edges: Ints) -> Floats:
-    """The points of edges from start to end, (n, 4, 2) in EPSG:6933; straight on the borders of blocks."""
+    """The points of edges from start to end, (n, 4, 2) in EPSG:6933; the inner two lie on the line where it is straight."""
     upright = edges >= _VERTICAL
     row, column = np.divmod(np.where(upright, edges - _VERTICAL, edges), _NODES)
     start = np.stack([XS[column], YS[row]], axis=-1).astype(np.float64)
     end_row, end_column = np.where(upright, row + 1, row), np.where(upright, column, column + 1)
     end = np.stack([XS[end_column], YS[end_row]], axis=-1).astype(np.float64)
-    noise = _noise(edges)
-    along = (0.30 + 0.10 * (noise & 255) / 255)[:, None]
-    offset = np.where(_is_straight(edges), 0.0, ((noise >> np.uint64(8)) & 1023) / 1023 * 340.0 - 170.0)[:, None]
+    chance = noise(edges)
+    along = (0.30 + 0.10 * (chance & np.uint64(255)) / 255)[:, None]
+    offset = np.where(_is_straight(edges), 0.0, ((chance >> np.uint64(8)) & np.uint64(1023)) / 1023 * 340.0 - 170.0)[:, None]
     across = np.where(upright[:, None], np.array([1.0, 0.0]), np.array([0.0, 1.0])) * offset
     span = end - start
     return np.stack([start, start + along * span + across, end - along * span - across, end], axis=1)
@@ -79,10 +80,11 @@ def bend(edges: Ints) -> Floats:
 
 def _is_straight(edges: Ints) -> Bools:
     row, column = np.divmod(np.where(edges >= _VERTICAL, edges - _VERTICAL, edges), _NODES)
-    return np.asarray(np.where(edges >= _VERTICAL, column % BLOCK == 0, row % BLOCK == 0))
+    plain = (noise(edges) >> np.uint64(20)) & np.uint64(1) == 0
+    return np.asarray(plain | np.where(edges >= _VERTICAL, column % BLOCK == 0, row % BLOCK == 0))
 
 
-def _noise(edges: Ints) -> NDArray[np.uint64]:
+def noise(edges: Ints) -> NDArray[np.uint64]:
     # splitmix64: the same bends in every process and on every machine, whatever the order of asking.
     with np.errstate(over="ignore"):
         z = edges.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(2024)
@@ -182,6 +184,17 @@ def _cell_left_of(code: int) -> tuple[int, int]:
         return row, column if backwards else column - 1
     row, column = divmod(edge, _NODES)
     return row - 1 if backwards else row, column
+
+
+def shape(rings: list[Ring]) -> shapely.Polygon:
+    """One polygon of `polygons` in EPSG:6933."""
+    lines = []
+    for ring in rings:
+        codes = np.array(ring, dtype=np.int64)
+        points = bend(codes // 2)
+        points = np.where((codes % 2 == 1)[:, None, None], points[:, ::-1], points)
+        lines.append(points[:, :3].reshape(-1, 2))
+    return shapely.Polygon(lines[0], lines[1:])
 
 
 class Pen:
