@@ -6,21 +6,19 @@ payload that was landed before stays in force, and a refused body is handed to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from flows.landing import Landing
+from flows.progress import Progress, in_silence
 from flows.settings import Settings, Via
 from flows.sources import archive, boundaries, deepstate, mirror, plan, raions
 from flows.sources.deepstate import ListEntry
 from flows.sources.fetch import Wanted, land
 from flows.sources.http import Client, FetchFailed, Refused
-
-Progress = Callable[[int, int, str], object]
-"""Called with payloads done, payloads in all, and what they are."""
 
 WORKERS = 4
 """Requests under way at once. The pace of a host holds for all of them together; loopback has none and gains."""
@@ -76,29 +74,30 @@ def ingest_map(
     first_day: date,
     last_day: date,
     via: Via = "api",
-    progress: Progress | None = None,
+    progress: Progress = in_silence,
     client: Client | None = None,
+    doubted: Collection[int] = (),
 ) -> Ingested:
     """Land the map of the Kyiv days `first_day` to `last_day` and the opening state before them.
 
     The list always comes from the service when it answers, and so do the areas it declares. `via` says where maps
     come from first: the service, the mirror, or the daily archive (with one raw snapshot to read it against). What
     the service edited since is taken in whatever its day, from the service alone: a mirror may hold the older version.
+    `doubted` are ids of snapshots whose landed content was refused when it was read: they are asked for again.
     """
     result = Ingested()
     with _opened(settings, client) as opened:
-        entries, list_is_whole = _entries(settings, opened, landing, result)
+        entries, listed_to = _entries(settings, opened, landing, result)
         if via == "archive":
             jobs = _reference_jobs(settings, landing, entries, first_day, result)
             days = plan.archive_days_missing(landing, first_day, last_day)
-            result.unchanged += (last_day - first_day).days + 2 - len(days)
+            result.unchanged += len(plan.days_with_opening(first_day, last_day)) - len(days)
             _run(opened, landing, jobs, result, progress, "reference snapshot")
         else:
-            needed = plan.entries_needed(entries, landing, first_day, last_day)
-            jobs = _map_jobs(settings, landing, needed, via, result)
+            needed = plan.entries_needed(entries, landing, first_day, last_day, doubted)
+            jobs = _map_jobs(settings, landing, needed, via, result, doubted)
             _run(opened, landing, jobs, result, progress, "maps and declared areas")
-            days = plan.archive_days_needed(entries, landing, first_day, last_day, list_is_whole=list_is_whole)
-            days = [day for day in days if landing.latest(archive.SOURCE, archive.file_name(day)) is None]
+            days = plan.archive_days_needed(entries, landing, first_day, last_day, listed_to)
         archived = [_Job((archive.day_wanted(settings.archive_url, day),), is_map=True) for day in days]
         _run(opened, landing, archived, result, progress, "archive days")
     return result
@@ -107,7 +106,7 @@ def ingest_map(
 def ingest_boundaries(
     settings: Settings,
     landing: Landing,
-    progress: Progress | None = None,
+    progress: Progress = in_silence,
     client: Client | None = None,
     now: datetime | None = None,
 ) -> Ingested:
@@ -142,34 +141,42 @@ def _opened(settings: Settings, client: Client | None) -> Iterator[Client]:
         yield own
 
 
-def _entries(settings: Settings, client: Client, landing: Landing, result: Ingested) -> tuple[list[ListEntry], bool]:
-    """Every snapshot that is known, oldest first, and whether the service's own list says that there are no others."""
+def _entries(
+    settings: Settings, client: Client, landing: Landing, result: Ingested
+) -> tuple[list[ListEntry], date | None]:
+    """Every snapshot that is known, oldest first, and the last day up to which there are no others."""
     instead = "the list landed before, the newest snapshot and the mirror's list serve instead"
     answered = _run(client, landing, [_Job((deepstate.list_wanted(settings.deepstate_url),), kept=instead)], result)
     landed = landing.latest(deepstate.SOURCE, "history/public")
     listed = deepstate.read_list(landing.read(landed.sha256)) if landed else []
     if answered:
-        return listed, True
+        return listed, date.max
     known = {entry.snapshot_id: entry for entry in listed}
     _run(client, landing, [_Job((deepstate.last_wanted(settings.deepstate_url),), kept=instead)], result)
     _run(client, landing, [_Job((mirror.index_wanted(settings.mirror_index_url),), kept=KEPT)], result)
-    if newest := landing.latest(deepstate.SOURCE, "history/last"):
-        snapshot_id, _ = deepstate.read_last(landing.read(newest.sha256))
-        known.setdefault(snapshot_id, deepstate.entry_of(snapshot_id))
     if index := landing.latest(mirror.SOURCE, "index"):
         for snapshot_id in mirror.read_index(landing.read(index.sha256)):
             known.setdefault(snapshot_id, deepstate.entry_of(snapshot_id))
-    return [known[snapshot_id] for snapshot_id in sorted(known)], False
+    listed_to = max((entry.day for entry in known.values()), default=None)
+    if newest := landing.latest(deepstate.SOURCE, "history/last"):
+        snapshot_id, _ = deepstate.read_last(landing.read(newest.sha256))
+        known.setdefault(snapshot_id, deepstate.entry_of(snapshot_id))
+    return [known[snapshot_id] for snapshot_id in sorted(known)], listed_to
 
 
 def _map_jobs(
-    settings: Settings, landing: Landing, entries: Sequence[ListEntry], via: Via, result: Ingested
+    settings: Settings,
+    landing: Landing,
+    entries: Sequence[ListEntry],
+    via: Via,
+    result: Ingested,
+    doubted: Collection[int] = (),
 ) -> list[_Job]:
     jobs = []
     for entry in entries:
         service = deepstate.map_wanted(settings.deepstate_url, entry)
         copy = mirror.map_wanted(settings.mirror_url, entry)
-        need = plan.map_need(landing, entry)
+        need = "missing" if entry.snapshot_id in doubted else plan.map_need(landing, entry)
         if need == "missing":
             jobs.append(_Job((copy, service) if via == "mirror" else (service, copy), is_map=True))
         elif need == "edited":
@@ -236,7 +243,7 @@ def _run(
     landing: Landing,
     jobs: Sequence[_Job],
     result: Ingested,
-    progress: Progress | None = None,
+    progress: Progress = in_silence,
     label: str = "",
 ) -> int:
     """Fetch, a few at a time; record what came of it in the order of the jobs. Gives how many were served."""
@@ -249,8 +256,7 @@ def _run(
                 outcome = future.result()
                 served += outcome.served_by is not None
                 _record(outcome, result, unasked)
-                if progress is not None:
-                    progress(done, len(jobs), label)
+                progress(done, len(jobs), label)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -25,7 +25,7 @@ from flows.sources.patience import Breaker, Budget, Pace, is_loopback
 CONNECT_S, READ_S = 5.0, 20.0
 WHOLE_ANSWER_S = 120.0
 """A server that trickles never runs into the read timeout, so a whole answer has a bound of its own."""
-ATTEMPTS = 4
+ATTEMPTS = 3
 BACKOFF_S = 0.5
 LONGEST_RETRY_AFTER_S = 60.0
 """A server that asks for more is not asked again in this run: earlier than it said would be rude."""
@@ -37,20 +37,21 @@ Kind = Literal["silent", "unreachable", "broken", "status", "missing", "refused"
 
 @dataclass(frozen=True)
 class _Manner:
-    """How a kind of failure is met: tried again or not, which circuit it strains, how many in a row break it."""
+    """How a kind of failure is met: whether it is tried again, and how many of it in a row make us stop asking
+    this kind of address, or the source altogether (0: never)."""
 
     again: bool
-    circuit: Literal["source", "endpoint"]
-    tolerated: int
+    at_endpoint: int
+    at_source: int
 
 
 MANNERS: dict[Kind, _Manner] = {
-    "silent": _Manner(False, "source", 1),  # each costs a whole timeout
-    "unreachable": _Manner(True, "source", 1),
-    "broken": _Manner(True, "source", 3),  # reset, or a body cut short
-    "status": _Manner(True, "endpoint", 3),  # 5xx, 429; other 4xx are not tried again
-    "missing": _Manner(False, "endpoint", 8),  # 404: one payload may be missing, eight in a row are an address gone
-    "refused": _Manner(False, "endpoint", 3),  # an answer that is not what was asked for
+    "silent": _Manner(False, 1, 1),  # each costs a whole timeout
+    "unreachable": _Manner(True, 1, 1),
+    "broken": _Manner(True, 3, 5),  # reset, or a body cut short
+    "status": _Manner(True, 3, 5),  # 5xx, 429; other 4xx are not tried again
+    "missing": _Manner(False, 8, 0),  # 404: a payload may be missing, eight in a row are an address that is gone
+    "refused": _Manner(False, 3, 5),  # an answer that is not what was asked for
 }
 
 
@@ -142,8 +143,8 @@ class Client:
         `check` raises `Refused` for a body of the wrong kind. With `may_miss` a 404 is no strain on the circuit.
         Raises `FetchFailed` once everything that is allowed was tried.
         """
-        circuits = {"source": source, "endpoint": f"{source} {endpoint}"}
-        if not self._breaker.allows(*circuits.values()):
+        circuits = source, f"{source} {endpoint}"
+        if not self._breaker.allows(*circuits):
             raise FetchFailed("skipped", f"{source} was not asked, because it failed before in this run")
         for attempt in range(1, self._limits.attempts + 1):
             self._pace.wait(urlsplit(url).hostname or "")
@@ -156,13 +157,13 @@ class Client:
                 self.budget.spend(time.monotonic() - began)
                 if self._may_retry(failure, attempt, url):
                     continue
-                manner = MANNERS[failure.kind]
                 if not (may_miss and failure.kind == "missing"):
-                    self._breaker.failed(circuits[manner.circuit], manner.tolerated)
+                    self._breaker.failed(circuits[0], MANNERS[failure.kind].at_source)
+                    self._breaker.failed(circuits[1], MANNERS[failure.kind].at_endpoint)
                 if attempt > 1:
                     failure.args = (f"{failure} ({attempt} tries)",)
                 raise
-            self._breaker.succeeded(*circuits.values())
+            self._breaker.succeeded(*circuits)
             return answer
         raise AssertionError("the last attempt returns or raises")
 
@@ -200,7 +201,7 @@ class Client:
     def _body(self, response: requests.Response, limit_bytes: int) -> bytes:
         too_large = FetchFailed(
             "refused",
-            f"it is larger than {limit_bytes / 1e6:g} MB, the most that is taken",
+            f"it is larger than {limit_bytes / 1e6:g} MB, the most that is taken of it",
             status=response.status_code,
         )
         announced = response.headers.get("Content-Length", "")

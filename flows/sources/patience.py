@@ -100,7 +100,9 @@ class Breaker:
             return True
 
     def failed(self, name: str, tolerated: int) -> None:
-        """Count a failure of a kind of which `tolerated` in a row break the circuit."""
+        """Count a failure of a kind of which `tolerated` in a row break the circuit (0: never)."""
+        if not tolerated:
+            return
         with self._lock:
             circuit = self._circuits.setdefault(name, _Circuit())
             circuit.strain += 1 / tolerated + 1e-9

@@ -6,7 +6,7 @@ A payload that is landed is asked for again only when the service says that it e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -54,54 +54,62 @@ def opening_entry(entries: Sequence[ListEntry], first_day: date) -> ListEntry | 
     return next((entry for entry in reversed(entries) if entry.day < first_day), None)
 
 
-def entries_needed(entries: Sequence[ListEntry], landing: Landing, first_day: date, last_day: date) -> list[ListEntry]:
-    """The snapshots that a run is about, oldest first.
-
-    Those of the days and the opening one, those of other days that are landed and were edited since, and those that
-    turned up late, a short while before the first day, among snapshots that are landed.
-    """
+def entries_needed(
+    entries: Sequence[ListEntry],
+    landing: Landing,
+    first_day: date,
+    last_day: date,
+    doubted: Collection[int] = (),
+) -> list[ListEntry]:
+    """The snapshots that a run is about, oldest first: those of its days, the opening one, those that are doubted,
+    those of other days that are landed and were edited since, and, of the days shortly before the first, those that
+    turned up late among landed ones or still lack their declared areas."""
     opening = opening_entry(entries, first_day)
-    is_landed = {
-        entry.snapshot_id: landing.latest(SOURCE, map_name(entry.snapshot_id)) is not None
-        for entry in entries
-        if entry.day <= last_day
-    }
-    first_landed = min((snapshot_id for snapshot_id, landed in is_landed.items() if landed), default=None)
+    landed = {entry.snapshot_id for entry in entries if landing.latest(SOURCE, map_name(entry.snapshot_id))}
+    first_landed = min(landed, default=None)
 
     def is_needed(entry: ListEntry) -> bool:
-        if first_day <= entry.day <= last_day or entry is opening:
+        if first_day <= entry.day <= last_day or entry is opening or entry.snapshot_id in doubted:
             return True
-        if entry.day > last_day:
-            return False
-        if is_landed[entry.snapshot_id]:
-            return map_need(landing, entry) == "edited"
-        is_late = first_landed is not None and entry.snapshot_id > first_landed
-        return is_late and first_day - LATE <= entry.day
+        is_recent = first_day - LATE <= entry.day <= last_day
+        if entry.snapshot_id in landed:
+            return map_need(landing, entry) == "edited" or (is_recent and areas_need(landing, entry) != "none")
+        return is_recent and first_landed is not None and entry.snapshot_id > first_landed
 
     return [entry for entry in entries if is_needed(entry)]
 
 
 def archive_days_needed(
-    entries: Sequence[ListEntry], landing: Landing, first_day: date, last_day: date, *, list_is_whole: bool
+    entries: Sequence[ListEntry],
+    landing: Landing,
+    first_day: date,
+    last_day: date,
+    listed_to: date | None,
 ) -> list[date]:
     """The days whose end no raw snapshot that could be had shows, from the day before the first on.
 
-    With a whole list a day without a snapshot needs none: the map stood still. Without it, days after the newest
-    snapshot known may have had some.
+    `listed_to` is the last day that the lists at hand speak of. Up to it a day without a snapshot needs none: the map
+    stood still. After it nobody knows.
     """
     closing = {entry.day: entry for entry in entries}
-    newest = max(closing, default=None)
-    days = [first_day + timedelta(days=n) for n in range(-1, (last_day - first_day).days + 1)]
 
     def is_needed(day: date) -> bool:
         if day in closing:
             return landing.latest(SOURCE, map_name(closing[day].snapshot_id)) is None
-        return not list_is_whole and (newest is None or day > newest)
+        return listed_to is None or day > listed_to
 
-    return [day for day in days if is_needed(day)]
+    return [
+        day
+        for day in days_with_opening(first_day, last_day)
+        if is_needed(day) and landing.latest(ARCHIVE, file_name(day)) is None
+    ]
 
 
 def archive_days_missing(landing: Landing, first_day: date, last_day: date) -> list[date]:
-    """The days from the one before the first on whose archive file is not landed."""
-    days = [first_day + timedelta(days=n) for n in range(-1, (last_day - first_day).days + 1)]
-    return [day for day in days if landing.latest(ARCHIVE, file_name(day)) is None]
+    """The days, from the one before the first on, whose archive file is not landed."""
+    return [day for day in days_with_opening(first_day, last_day) if landing.latest(ARCHIVE, file_name(day)) is None]
+
+
+def days_with_opening(first_day: date, last_day: date) -> list[date]:
+    """The day before the first, at whose end the opening state holds, and every day to the last."""
+    return [first_day + timedelta(days=n) for n in range(-1, (last_day - first_day).days + 1)]

@@ -50,3 +50,8 @@ def load_spec(name: str) -> SourceSpec:
 def spec_names() -> list[str]:
     """Every source that has a spec, by name."""
     return sorted(path.stem for path in SPECS.glob("*.yml"))
+
+
+def source_credits() -> dict[str, str]:
+    """For each source, by name, how a table that rests on it names it: the credit and the licence."""
+    return {name: f"{load_spec(name).credit} ({load_spec(name).licence})" for name in spec_names()}
