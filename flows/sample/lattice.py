@@ -24,6 +24,7 @@ _WEST, _EAST, _SOUTH, _NORTH = 31.2, 40.3, 44.2, 51.9
 """Degrees that the lattice spans: the south and east of the country and some land beyond."""
 
 Bools = NDArray[np.bool_]
+Geometries = NDArray[np.object_]
 Ints = NDArray[np.int64]
 Ring = list[int]
 """A closed ring of directed edges, each twice the edge's number plus one where it runs backwards."""

@@ -13,15 +13,7 @@ from functools import cache
 
 from flows.days import KYIV
 from flows.sample.axes import AXES
-
-FIRST_DAY = date(2024, 1, 1)
-"""First day with a change; the opening state is that of the day before."""
-
-LAST_DAY = date(2024, 11, 3)
-"""Last day with a snapshot."""
-
-NOW = datetime(2024, 11, 4, 4, 30, tzinfo=UTC)
-"""The instant at which a sample home lives: the morning after the last day."""
+from flows.sample.span import FIRST_DAY, LAST_DAY
 
 SILENT_DAYS = frozenset(
     date.fromisoformat(f"2024-{day}")

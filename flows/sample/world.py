@@ -23,7 +23,7 @@ _Block = tuple[int, int]
 RATIO = 0.9994
 """What the service declares as the area of a status, over what its polygons cover in EPSG:6933."""
 
-_DECLARED = {
+DECLARED = {
     SINCE: "occupied_after_24_02_2022",
     BEFORE: "occupied_to_24_02_2022",
     LIBERATED: "liberated",
