@@ -9,15 +9,32 @@ from typing import Any
 import duckdb
 import orjson
 
-from flows.tables import datapackage, dictionary
+from flows.sources.spec import source_credits
+from flows.tables import datapackage_schema, dictionary, load_tables
 
 
 def describe(folder: Path, release_id: str) -> None:
     """Write `dictionary.md`, `datapackage.json` and, last, `manifest.json`, which lists every other file."""
     with duckdb.connect(str(folder / "landtally.duckdb"), read_only=True) as con:
         stated = _stated(con)
-    (folder / "dictionary.md").write_text(dictionary(), encoding="utf-8")
-    package = datapackage(release_id, stated["citation"])
+    tables = load_tables("mart")
+    (folder / "dictionary.md").write_text(dictionary(tables.values(), source_credits()), encoding="utf-8")
+    package = {
+        "name": f"landtally-{release_id}".lower(),
+        "title": "landtally: who holds how much land in Ukraine, and what changed",
+        "created": f"{stated['built_at']:%Y-%m-%dT%H:%M:%SZ}",
+        "description": stated["citation"],
+        "licenses": [{"title": row["licence"], "path": row["licence_url"]} for row in stated["sources"]],
+        "resources": [
+            {
+                "name": table.name,
+                "path": f"csv/{table.name}.csv",
+                "description": table.row,
+                "schema": datapackage_schema(table),
+            }
+            for table in tables.values()
+        ],
+    }
     (folder / "datapackage.json").write_bytes(orjson.dumps(package, option=orjson.OPT_INDENT_2))
     write(folder, stated)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +15,8 @@ from flows.ingest import Ingested
 from flows.landing import Landing
 from flows.progress import Progress, shown_progress
 from flows.publish import release_in_force
-from flows.quality import CheckResult, Gate
+from flows.quality.gate import Gate
+from flows.quality.result import CheckResult
 from flows.quarantine import Quarantine
 from flows.runs import Problem, RunLog, begin_run
 from flows.settings import TERMS_URL, Settings, Via
@@ -62,7 +64,8 @@ class OpenRun:
             first = critical[0]
             raise LandtallyError(
                 f"{len(critical)} critical check{'s' if len(critical) > 1 else ''} of {layer} failed, first "
-                f"{first.expectation} of {first.table_name} ({first.observed}): nothing is published, "
+                f"{first.expectation} of {first.table_name} ({textwrap.shorten(first.observed or '', 120)}): "
+                "nothing is published, "
                 + (f"release {kept} stays in force. " if kept else "there is no release yet. ")
                 + "`landtally status` lists them all."
             )

@@ -50,15 +50,15 @@ def validate(run: OpenRun, layer: str) -> None:
 @task(cache_policy=NO_CACHE)
 def build_marts(run: OpenRun) -> None:
     """Build the curated tables."""
-    with run.log.stage("build marts"), opened_warehouse(run.home.warehouse) as warehouse:
-        warehouse.build_layer("mart")
+    with run.log.stage("build marts"):
+        publish.build_marts(run.home, run.settings.profile, datetime.now(UTC))
 
 
 @task(cache_policy=NO_CACHE)
 def publish_release(run: OpenRun, resume: bool) -> str:
     """Write the release, seal it and swap it in. Returns its id."""
     with run.log.stage("publish"):
-        return publish.publish(run.home, run.log.run, run.settings, run.results, datetime.now(UTC), resume)
+        return publish.publish(run.home, run.log.run, run.results, resume)
 
 
 @task(cache_policy=NO_CACHE)

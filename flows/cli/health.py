@@ -36,11 +36,11 @@ def status(runs: Annotated[int, typer.Option(min=1, help="How many runs to show.
     home = Home(Settings().home)
     console = Console(highlight=False, soft_wrap=True)
     shown = past_runs(home.runs)[:runs]
-    table = Table("run", "state", "days", "release", "fetched", "seconds", title="Last runs", title_justify="left")
+    table = Table("run", "state", "to day", "release", "fetched", "s", title="Last runs", title_justify="left")
     for run in shown:
-        days = f"{run.first_day} to {run.last_day}" if run.first_day else ""
         seconds = f"{sum(run.seconds.values()):.0f}"
-        table.add_row(run.run_id, run.state, days, run.release_id or "", str(run.fetched), seconds)
+        name = f"{run.flow} {run.started_at[:16].replace('T', ' ')}"
+        table.add_row(name, run.state, run.last_day or "", run.release_id or "", str(run.fetched), seconds)
     console.print(table if shown else "No run yet: `landtally run` makes the first.")
     if shown:
         for problem in shown[0].problems:

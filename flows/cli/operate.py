@@ -12,7 +12,8 @@ import typer
 from flows.cli.days import DayOption
 from flows.cli.show import show_outcome
 from flows.errors import WrongUse
-from flows.home import Home
+from flows.home import Home, opened_home
+from flows.run import days_to_tally, require_grounds
 from flows.settings import Profile, Settings, Via
 
 
@@ -36,6 +37,7 @@ def run(
     """Fetch what is new, tally it, check it, publish it: the daily flow."""
     settings = chosen_settings(profile)
     prepare_prefect(settings)
+    days_to_tally(settings, Home(settings.home), day)
     from flows.daily import daily
 
     show_outcome(Home(settings.home), daily(day=day, resume=resume))
@@ -81,7 +83,13 @@ def chosen_settings(profile: str | None) -> Settings:
 
 
 def prepare_prefect(settings: Settings) -> None:
-    """Quiet, patient defaults for Prefect, set before it is imported; what the user has set stays."""
+    """Quiet, patient defaults for Prefect, set before it is imported; what the user has set stays.
+
+    What the flow would stop at is looked at first, for Prefect's start takes a quarter of a minute.
+    """
+    require_grounds(settings)
+    with opened_home(settings) as home:
+        (home.root / "prefect").mkdir(exist_ok=True)
     defaults = {
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",  # its start takes 15 to 25 s, its default allows 20
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -39,8 +39,8 @@ def show_outcome(home: Home, release_id: str) -> None:
 def last_week(con: duckdb.DuckDBPyConnection, release_id: str) -> Table:
     """The last seven days by oblast, those where something was held or moved."""
     table = Table(title=f"The last seven days by oblast, release {release_id}", title_justify="left")
-    for column in ("", "occupied since 2022", "newly", "no longer", "net", "net"):
-        table.add_column(column, justify="left" if not column else "right")
+    for column in ("", "since 2022", "newly", "no longer", "net", "net"):
+        table.add_column(column, justify="left" if not column else "right", no_wrap=True)
     table.add_row("", "km²", "km²", "km²", "km²", "mi²", style="dim", end_section=True)
     rows = con.execute(
         """
@@ -52,7 +52,7 @@ def last_week(con: duckdb.DuckDBPyConnection, release_id: str) -> Table:
             where day > (select max(day) - 7 from mart.change_daily) and unit_level in ('country', 'oblast')
             group by unit_id
         )
-        select name_en, area_km2, gained_km2, lost_km2, net_km2, net_mi2
+        select week.name_en, area_km2, gained_km2, lost_km2, net_km2, net_mi2
         from week
         inner join mart.control_daily using (unit_id)
         where day = (select to_day from mart.release)
