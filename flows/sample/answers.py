@@ -11,9 +11,10 @@ import numpy as np
 import orjson
 
 from flows.sample import features, front, other_sources, outlines
-from flows.sample.lattice import pen, polygons
+from flows.sample.lattice import polygons
 from flows.sample.marker import MARKER
 from flows.sample.notes import note
+from flows.sample.pen import pen
 from flows.sample.plan import Moves, Snapshot
 from flows.sample.world import DECLARED, RATIO, world
 
@@ -110,7 +111,9 @@ def _areas(snapshot: Snapshot, now: datetime | None) -> bytes:
 
 def _mirror(path: str, now: datetime | None) -> bytes | None:
     if path == "index.json":
-        tree = [{"path": f"{snapshot.snapshot_id}.geojson", "type": "blob", "mode": "100644"} for snapshot in visible(now)]
+        tree = [
+            {"path": f"{snapshot.snapshot_id}.geojson", "type": "blob", "mode": "100644"} for snapshot in visible(now)
+        ]
         return orjson.dumps({"sha": "0" * 40, "tree": tree, "truncated": False, **MARKER})
     found = re.fullmatch(r"geojsons/(\d{1,12})\.geojson", path)
     return _history(f"{found[1]}/geojson", now) if found else None

@@ -24,7 +24,7 @@ class Axis:
 
     name: str
     kind: str
-    """`advance`: free land becomes occupied; `counter`: occupied land is liberated; `beyond`: land in Russia is held."""
+    """`advance`: free land is occupied; `counter`: occupied land is liberated; `beyond`: land in Russia is held."""
     longitude: float
     latitude: float
     heading_deg: float
@@ -76,7 +76,8 @@ def _grow(axis: Axis, allowed: Bools) -> Ints:
     cost = _cost(axis)
     start = min(zip(*np.nonzero(allowed), strict=True), key=lambda cell: math.dist(cell, origin))
     queue = [(0.0, int(start[0]), int(start[1]))]
-    seen, cells = {(int(start[0]), int(start[1]))}, []
+    seen = {(int(start[0]), int(start[1]))}
+    cells: list[int] = []
     while queue and len(cells) < axis.cells:
         _, row, column = heapq.heappop(queue)
         cells.append(row * COLUMNS + column)

@@ -91,15 +91,17 @@ def _blob(centre: Floats, radius_m: float, seed: int) -> Floats:
     corners = 24 + int(draw.random() * 16)
     radii = [radius_m * (0.7 + 0.3 * draw.random()) for _ in range(corners)]
     turns = [2 * math.pi * corner / corners for corner in range(corners)]
-    return np.array([
-        (centre[0] + radius * math.cos(turn), centre[1] + radius * math.sin(turn))
-        for radius, turn in zip(radii, turns, strict=True)
-    ])
+    return np.array(
+        [
+            (centre[0] + radius * math.cos(turn), centre[1] + radius * math.sin(turn))
+            for radius, turn in zip(radii, turns, strict=True)
+        ]
+    )
 
 
 @cache
 def liberated_blobs() -> tuple[Floats, ...]:
-    """Rings in EPSG:6933 that are liberated from the first day to the last: apart from each other and from the front."""
+    """Rings in EPSG:6933 that are liberated all the time: apart from each other and from the front."""
     north = [town for town in towns() if town.iso_code in ("UA-32", "UA-74", "UA-59") and town.longitude < 34]
     found: list[tuple[Floats, float]] = []
     for town in north:
@@ -119,7 +121,8 @@ def _bow_tie(ring: Floats) -> Floats:
     along = (ring[1] - ring[0]) / np.hypot(*(ring[1] - ring[0]))
     across = np.array([-along[1], along[0]])
     middle = (ring[0] + ring[1]) / 2
-    crossing = [middle, middle + 0.3 * along, middle + 0.1 * along + 0.1 * across, middle + 0.1 * along - 0.1 * across]
+    steps = ((0.0, 0.0), (0.3, 0.0), (0.1, 0.1), (0.1, -0.1), (0.4, 0.0))
+    crossing = [middle + far * along + aside * across for far, aside in steps]
     return np.concatenate([ring[:1], crossing, ring[1:]])
 
 
@@ -149,7 +152,7 @@ def fixed(is_new: bool) -> tuple[bytes, ...]:
         found.append(written(geometry([_ring(_blob(centre, 30_000, 900 + k))]), OTHER_FILL, _joined(parts, day, k)))
     grey = _ring(_blob(to_plane(np.array([(38.9, 50.9)]))[0], 9000, 990))
     found.append(written(geometry([grey]), GREY_ABROAD_FILL, name_of(UNKNOWN, day, 0)))
-    return tuple([*found, *_airfields(day)])
+    return (*found, *_airfields(day))
 
 
 def abroad_km2() -> float:

@@ -7,6 +7,7 @@ have the shape and the size of the real map's land, and to be nobody's record of
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -75,7 +76,9 @@ def in_country() -> Bools:
 def beyond_country() -> Bools:
     """Cells a good way outside the country, (rows, columns)."""
     x, y = np.meshgrid(XS, YS)
-    near = _contains(shapely.buffer(outlines.country(), 400.0, quad_segs=2), np.stack([x, y], axis=-1).astype(np.float64))
+    near = _contains(
+        shapely.buffer(outlines.country(), 400.0, quad_segs=2), np.stack([x, y], axis=-1).astype(np.float64)
+    )
     return np.asarray(~(near[:-1, :-1] | near[1:, :-1] | near[:-1, 1:] | near[1:, 1:]))
 
 
@@ -103,7 +106,7 @@ def _distance_to_front(points: Floats) -> Floats:
     # Only near the line does the distance matter; far away any large number does.
     line = _points(LINE)
     far = np.full(points.shape[:2], 1e6)
-    for start, end in zip(line[:-1], line[1:], strict=True):
+    for start, end in pairwise(line):
         low, high = np.minimum(start, end) - 12_000, np.maximum(start, end) + 12_000
         rows = slice(*np.searchsorted(YS, [low[1], high[1]]))
         columns = slice(*np.searchsorted(XS, [low[0], high[0]]))
@@ -117,5 +120,9 @@ def _distance_to_front(points: Floats) -> Floats:
 def _meander(points: Floats) -> Floats:
     """A smooth field between -1 and 1 with waves of 6 to 40 km."""
     x, y = points[..., 0] / 1000, points[..., 1] / 1000
-    waves = np.sin(x / 6.1 + 1.3) * np.sin(y / 5.3 + 0.7) + np.sin(x / 2.3 - y / 3.1) * 0.5 + np.sin(x / 1.1 + y / 1.4) * 0.3
+    waves = (
+        np.sin(x / 6.1 + 1.3) * np.sin(y / 5.3 + 0.7)
+        + np.sin(x / 2.3 - y / 3.1) * 0.5
+        + np.sin(x / 1.1 + y / 1.4) * 0.3
+    )
     return np.asarray(waves / 1.8)

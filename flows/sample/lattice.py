@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from flows.sample.plane import Floats, to_degrees, to_plane
+from flows.sample.plane import Floats, to_plane
 
 BLOCK = 64
 """Cells a side of a block: the map draws each block's land as polygons of its own."""
@@ -43,9 +43,10 @@ XS = _marks(61, float(_X0), float(_X1))
 YS = _marks(67, float(_Y0), float(_Y1))
 COLUMNS, ROWS = len(XS) - 1, len(YS) - 1
 _NODES = COLUMNS + 1  # nodes a row
-_VERTICAL = _NODES * (ROWS + 1)  # numbers of vertical edges start here
+VERTICAL = _NODES * (ROWS + 1)  # numbers of vertical edges start here
 
 
+@cache
 def cell_area_m2() -> Ints:
     """Areas of all cells, (rows, columns), in whole square metres."""
     return np.outer(np.diff(YS), np.diff(XS))
@@ -65,24 +66,26 @@ def cell_at(longitude: float, latitude: float) -> tuple[int, int] | None:
 
 
 def bend(edges: Ints) -> Floats:
-    """The points of edges from start to end, (n, 4, 2) in EPSG:6933; the inner two lie on the line where it is straight."""
-    upright = edges >= _VERTICAL
-    row, column = np.divmod(np.where(upright, edges - _VERTICAL, edges), _NODES)
+    """The points of edges from start to end, (n, 4, 2) in EPSG:6933; inner two on the line where it is straight."""
+    upright = edges >= VERTICAL
+    row, column = np.divmod(np.where(upright, edges - VERTICAL, edges), _NODES)
     start = np.stack([XS[column], YS[row]], axis=-1).astype(np.float64)
     end_row, end_column = np.where(upright, row + 1, row), np.where(upright, column, column + 1)
     end = np.stack([XS[end_column], YS[end_row]], axis=-1).astype(np.float64)
     chance = noise(edges)
     along = (0.30 + 0.10 * (chance & np.uint64(255)) / 255)[:, None]
-    offset = np.where(_is_straight(edges), 0.0, ((chance >> np.uint64(8)) & np.uint64(1023)) / 1023 * 340.0 - 170.0)[:, None]
+    offset = np.where(is_straight(edges), 0.0, ((chance >> np.uint64(8)) & np.uint64(1023)) / 1023 * 340.0 - 170.0)[
+        :, None
+    ]
     across = np.where(upright[:, None], np.array([1.0, 0.0]), np.array([0.0, 1.0])) * offset
     span = end - start
     return np.stack([start, start + along * span + across, end - along * span - across, end], axis=1)
 
 
-def _is_straight(edges: Ints) -> Bools:
-    row, column = np.divmod(np.where(edges >= _VERTICAL, edges - _VERTICAL, edges), _NODES)
+def is_straight(edges: Ints) -> Bools:
+    row, column = np.divmod(np.where(edges >= VERTICAL, edges - VERTICAL, edges), _NODES)
     plain = (noise(edges) >> np.uint64(20)) & np.uint64(1) == 0
-    return np.asarray(plain | np.where(edges >= _VERTICAL, column % BLOCK == 0, row % BLOCK == 0))
+    return np.asarray(plain | np.where(edges >= VERTICAL, column % BLOCK == 0, row % BLOCK == 0))
 
 
 def noise(edges: Ints) -> NDArray[np.uint64]:
@@ -100,7 +103,8 @@ def polygons(cells: Bools, row0: int = 0, column0: int = 0) -> list[list[Ring]]:
     `cells` is a mask whose first cell lies at (row0, column0). Shells run anticlockwise, holes clockwise, and no
     ring visits a node twice, so the polygons are valid however cells meet at corners.
     """
-    shells, holes = [], []
+    shells: list[Ring] = []
+    holes: list[Ring] = []
     for ring, area in _rings(_border(cells, row0, column0)):
         (shells if area > 0 else holes).append(ring)
     found = [[shell] for shell in shells]
@@ -130,7 +134,7 @@ def _border(cells: Bools, row0: int, column0: int) -> dict[int, list[tuple[int, 
         rows, columns = np.nonzero(inner & ~neighbour)
         starts = (rows + row0 + up) * _NODES + columns + column0 + right
         lower = starts + (step if backwards else 0)
-        codes = 2 * (lower + (_VERTICAL if direction % 2 else 0)) + backwards
+        codes = 2 * (lower + (VERTICAL if direction % 2 else 0)) + backwards
         for start, code in zip(starts.tolist(), codes.tolist(), strict=True):
             out.setdefault(start, []).append((direction, start + step, code))
     return out
@@ -164,24 +168,22 @@ def _rings(out: dict[int, list[tuple[int, int, int]]]) -> list[tuple[Ring, int]]
 
 def _signed_area(ring: Ring) -> int:
     # Twice-the-area formulas are not needed on a lattice: eastward edges count their row down, westward up.
-    return sum(
-        (code // 2 // _NODES) * (1 if code % 2 else -1) for code in ring if code // 2 < _VERTICAL
-    )
+    return sum((code // 2 // _NODES) * (1 if code % 2 else -1) for code in ring if code // 2 < VERTICAL)
 
 
 def _walls(ring: Ring) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for code in ring:
-        if code // 2 >= _VERTICAL:
-            row, column = divmod(code // 2 - _VERTICAL, _NODES)
+        if code // 2 >= VERTICAL:
+            row, column = divmod(code // 2 - VERTICAL, _NODES)
             found.setdefault(row, []).append(column)
     return found
 
 
 def _cell_left_of(code: int) -> tuple[int, int]:
     edge, backwards = divmod(code, 2)
-    if edge >= _VERTICAL:
-        row, column = divmod(edge - _VERTICAL, _NODES)
+    if edge >= VERTICAL:
+        row, column = divmod(edge - VERTICAL, _NODES)
         return row, column if backwards else column - 1
     row, column = divmod(edge, _NODES)
     return row - 1 if backwards else row, column
@@ -196,45 +198,3 @@ def shape(rings: list[Ring]) -> shapely.Polygon:
         points = np.where((codes % 2 == 1)[:, None, None], points[:, ::-1], points)
         lines.append(points[:, :3].reshape(-1, 2))
     return shapely.Polygon(lines[0], lines[1:])
-
-
-class Pen:
-    """Writes rings as GeoJSON coordinates, `[lon,lat,0]`; every edge is computed and written once."""
-
-    def __init__(self) -> None:
-        self._written: dict[int, bytes] = {}
-        self._straight: dict[int, bool] = {}
-
-    def polygon(self, rings: list[Ring], sparse: bool = False) -> bytes:
-        """The coordinates of one polygon; `sparse` leaves out nodes along straight runs, as drawn by a careful hand."""
-        self._learn([code for ring in rings for code in ring])
-        return b"[" + b",".join(self._ring(ring, sparse) for ring in rings) + b"]"
-
-    def _ring(self, ring: Ring, sparse: bool) -> bytes:
-        if sparse:
-            ring = [code for before, code in zip([ring[-1], *ring], ring, strict=False) if not self._runs_on(before, code)]
-        texts = [self._written[code] for code in ring]
-        return b"[" + b",".join(texts) + b"," + texts[0][: texts[0].index(b"]") + 1] + b"]"
-
-    def _runs_on(self, before: int, code: int) -> bool:
-        same = (before // 2 >= _VERTICAL) == (code // 2 >= _VERTICAL)
-        return same and self._straight[before // 2] and self._straight[code // 2]
-
-    def _learn(self, codes: list[int]) -> None:
-        edges = sorted({code // 2 for code in codes if code not in self._written})
-        if not edges:
-            return
-        numbers = np.array(edges, dtype=np.int64)
-        points = bend(numbers)
-        degrees = to_degrees(points.reshape(-1, 2)).reshape(points.shape).tolist()
-        for edge, straight, line in zip(edges, _is_straight(numbers).tolist(), degrees, strict=True):
-            text = [b"[%a,%a,0]" % (lon, lat) for lon, lat in line]
-            self._straight[edge] = straight
-            self._written[2 * edge] = text[0] if straight else b",".join(text[:3])
-            self._written[2 * edge + 1] = text[3] if straight else b",".join(text[:0:-1])
-
-
-@cache
-def pen() -> Pen:
-    """The one pen of the process."""
-    return Pen()

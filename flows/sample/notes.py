@@ -64,14 +64,21 @@ def _told(before: Snapshot, snapshot: Snapshot) -> Iterator[tuple[str, Town]]:
             told[town] = "liberated"
         elif old[index] == SINCE and new[index] in (UNKNOWN, FREE):
             told[town] = "pushed_back"
-    for number, (was, now) in enumerate(zip(before.moves, snapshot.moves, strict=True)):
-        is_gain = (now.changed > was.changed) == (AXES[number].kind == "advance")
-        if now.changed != was.changed and (town := _town_near(number, max(was.changed, now.changed) - 1)):
-            told.setdefault(town, "advanced" if is_gain else "pushed_back")
-    if not told and (town := _town_near(snapshot.snapshot_id % 6, 0)):
-        told[town] = "clarified"
+    for town, event in _moves_near_towns(before, snapshot):
+        told.setdefault(town, event)
+    if not told and (quiet := _town_near(snapshot.snapshot_id % 6, 0)):
+        told[quiet] = "clarified"
     for event in ("occupied", "advanced", "liberated", "pushed_back", "clarified"):
         yield from ((event, town) for town, what in told.items() if what == event)
+
+
+def _moves_near_towns(before: Snapshot, snapshot: Snapshot) -> Iterator[tuple[Town, str]]:
+    """The town near the last cell that changed on each axis, and which way it went."""
+    for axis, (was, now) in enumerate(zip(before.moves, snapshot.moves, strict=True)):
+        town = _town_near(axis, max(was.changed, now.changed) - 1)
+        if now.changed != was.changed and town is not None:
+            is_gain = (now.changed > was.changed) == (AXES[axis].kind == "advance")
+            yield town, "advanced" if is_gain else "pushed_back"
 
 
 @cache

@@ -48,7 +48,13 @@ def equipment() -> bytes:
     """Cumulative losses of equipment, one row a day; the keys change on one day, as the real ones drifted."""
     rows: list[dict[str, Any]] = []
     for n, day in enumerate(_days()):
-        row: dict[str, Any] = {"date": day.isoformat(), "day": n + 2, "tank": 10 + n // 3, "APC": 20 + n // 2, "drone": n}
+        row: dict[str, Any] = {
+            "date": day.isoformat(),
+            "day": n + 2,
+            "tank": 10 + n // 3,
+            "APC": 20 + n // 2,
+            "drone": n,
+        }
         early = {"military auto": 30 + n // 2, "fuel tank": 5}
         late = {"vehicles and fuel tanks": 35 + n // 2, "cruise missiles": n // 50, "submarines": 0}
         rows.append(row | (early if day < _KEYS_CHANGE_ON else late) | {"synthetic": True})
@@ -67,7 +73,9 @@ def aid() -> bytes:
     """Allocations and commitments by donor and month, EUR bn; one row has less left to allocate than nothing."""
     header = "country iso year month total financial humanitarian military commitments to_be_allocated gdp pct_gdp"
     rows = []
-    for number, (country, iso, gdp) in enumerate((("Synthetic Donor A", "SDA", 1000.0), ("Synthetic Donors' Union", "EU", 0.0))):
+    for number, (country, iso, gdp) in enumerate(
+        (("Synthetic Donor A", "SDA", 1000.0), ("Synthetic Donors' Union", "EU", 0.0))
+    ):
         for month in range(1, 11):
             parts = (0.01 * month, 0.002, 0.005 * (number + 1))
             total, left = sum(parts), -0.001 if month == 6 else 0.001
@@ -94,7 +102,17 @@ def gazetteer() -> bytes:
     """The sample's towns as a GeoNames dump: a zip with the 19 tab-separated columns of `UA.txt`."""
     lines = []
     for town in towns():
-        row = [town.geonameid, town.name_en, town.name_en, town.name_uk, town.latitude, town.longitude, "P", "PPL", "UA"]
+        row = [
+            town.geonameid,
+            town.name_en,
+            town.name_en,
+            town.name_uk,
+            town.latitude,
+            town.longitude,
+            "P",
+            "PPL",
+            "UA",
+        ]
         row += ["", town.iso_code.removeprefix("UA-"), "", "", "", town.population, "", "", "Europe/Kyiv", "2024-01-01"]
         lines.append("\t".join(map(str, row)))
     return _zip({"UA.txt": "\n".join(lines) + "\n", "readme.txt": NOTE})
@@ -121,7 +139,9 @@ def witness() -> bytes:
         for day in _days():
             late = _side(changes, day - WITNESS_LAG)
             now = _side(changes, day)
-            rows.append([town.geonameid, day.strftime("%Y%m%d"), late, late, now, late, late if late == now else "CONTESTED"])
+            rows.append(
+                [town.geonameid, day.strftime("%Y%m%d"), late, late, now, late, late if late == now else "CONTESTED"]
+            )
     header = ["geonameid", "date", "status_wiki", "status_boost", "status_dsm", "status_isw", "status"]
     return _zip({"control_latest_2024.csv": _csv(header, rows).decode(), "readme.txt": NOTE})
 

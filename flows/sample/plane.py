@@ -42,4 +42,4 @@ def to_degrees(metres: Floats) -> Floats:
     for _ in range(4):  # Newton: quadratic, and the first guess is off by less than a tenth of a degree
         slope = _A / _K0 * (1 - _E2) * np.cos(phi) / (1 - _E2 * np.sin(phi) ** 2) ** 2
         phi = phi + (metres[:, 1] - _y(phi)) / slope
-    return np.round(np.degrees(np.column_stack([lon, phi])), DIGITS)
+    return np.asarray(np.round(np.degrees(np.column_stack([lon, phi])), DIGITS))

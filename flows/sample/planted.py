@@ -38,12 +38,11 @@ def planted_transitions(now: datetime | None = None) -> pl.DataFrame:
         pairs = pl.DataFrame({"cell": moved, "from_code": before[moved], "to_code": after[moved]})
         found = pairs.join(by_cell, on="cell").group_by("unit_id", "from_code", "to_code").agg(pl.col("area_km2").sum())
         rows.append(found.select(pl.lit(day).alias("day"), pl.all()))
-    codes = {code: word for code, word in STATUS.items()}
     return (
         pl.concat(rows)
         .with_columns(
-            from_status=pl.col("from_code").replace_strict(codes, return_dtype=pl.String),
-            to_status=pl.col("to_code").replace_strict(codes, return_dtype=pl.String),
+            from_status=pl.col("from_code").replace_strict(STATUS, return_dtype=pl.String),
+            to_status=pl.col("to_code").replace_strict(STATUS, return_dtype=pl.String),
         )
         .pipe(_rolled_up, ["day", "from_status", "to_status"])
         .sort("day", "unit_id", "from_status", "to_status")
@@ -175,7 +174,8 @@ def _by_cell() -> pl.DataFrame:
     area_km2 = cell_area_m2()[rows, columns] / 1e6
     one = np.ones((1, 1), dtype=bool)
     shapes = np.array(
-        [shape(polygons(one, int(row), int(column))[0]) for row, column in zip(rows, columns, strict=True)], dtype=object
+        [shape(polygons(one, int(row), int(column))[0]) for row, column in zip(rows, columns, strict=True)],
+        dtype=object,
     )
     leaves = outlines.leaves()
     inside, leaf = shapely.STRtree(list(leaves.values())).query(shapes, predicate="within")

@@ -124,7 +124,7 @@ def _answered(control: Control, path: str, known_etag: str | None) -> tuple[int,
         body = answer(path, control.base_url, control.now)
     if body is None:
         return 404, json.dumps({"message": "not found", "note": NOTE}).encode(), None
-    etag = '"%s"' % hashlib.sha256(body).hexdigest()[:32]
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     return (304, b"", etag) if etag == known_etag else (200, body, etag)
 
 

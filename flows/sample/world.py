@@ -1,4 +1,4 @@
-"""The world as the map service would answer for it: bytes of snapshots, put together from features that seldom change."""
+"""The world as the map service would answer for it: bytes of snapshots, of features that seldom change."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ import numpy as np
 from flows.sample import features, front
 from flows.sample.axes import AXES, sequences
 from flows.sample.front import BEFORE, FREE, HELD, LIBERATED, SINCE, UNKNOWN, States
-from flows.sample.lattice import BLOCK, COLUMNS, ROWS, Ints, cell_area_m2, pen, polygons
+from flows.sample.lattice import BLOCK, COLUMNS, ROWS, Bools, Ints, cell_area_m2, polygons
 from flows.sample.marker import MARKER
+from flows.sample.pen import pen
 from flows.sample.plan import Moves, Snapshot, snapshots
+from flows.sample.plane import Floats
 
 _BECOMES = {"advance": SINCE, "counter": LIBERATED, "beyond": HELD}
 _DRAWN = (SINCE, BEFORE, UNKNOWN, LIBERATED, HELD)
@@ -94,26 +96,35 @@ class World:
             rows, columns = np.divmod(self.cells[members], COLUMNS)
             shown = base.copy()
             shown[rows - block[0], columns - block[1]] = states
-            self._drawn[key] = _draw(shown == status, block, status, is_new, sparse=status == BEFORE or not len(members))
+            self._drawn[key] = _draw(
+                shown == status, block, status, is_new, sparse=status == BEFORE or not len(members)
+            )
         return self._drawn[key]
 
     def areas(self, snapshot: Snapshot, now: datetime | None = None) -> dict[int, float]:
         """Drawn area in km² by status of one snapshot, as lattice and blobs have it; overlaps counted twice."""
-        base, area = front.base(), cell_area_m2()
-        shown = base.copy()
-        shown.flat[self.cells] = self.states(snapshot.moves_at(now))
-        found = {status: float(area[shown == status].sum()) / 1e6 for status in _DRAWN}
+        still, area = self._still_m2, cell_area_m2().flat[self.cells]
+        states = self.states(snapshot.moves_at(now))
+        found = {status: float(still[status] + area[states == status].sum()) / 1e6 for status in _DRAWN}
         found[LIBERATED] += sum(_ring_km2(ring) for ring in features.liberated_blobs())
         found[UNKNOWN] += _ring_km2(features.patch())
         return found
 
+    @cached_property
+    def _still_m2(self) -> dict[int, int]:
+        """Square metres by status of the cells that never change."""
+        still = np.ones(ROWS * COLUMNS, dtype=bool)
+        still[self.cells] = False
+        area, base = cell_area_m2().ravel(), front.base().ravel()
+        return {status: int(area[still & (base == status)].sum()) for status in _DRAWN}
 
-def _ring_km2(ring: front.Floats) -> float:
+
+def _ring_km2(ring: Floats) -> float:
     x, y = ring[:, 0] - ring[0, 0], ring[:, 1] - ring[0, 1]
     return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2e6
 
 
-def _draw(cells: front.Bools, block: _Block, status: int, is_new: bool, sparse: bool) -> list[bytes]:
+def _draw(cells: Bools, block: _Block, status: int, is_new: bool, sparse: bool) -> list[bytes]:
     if not cells.any():
         return []
     drawn = [pen().polygon(rings, sparse) for rings in polygons(cells, *block)]
