@@ -24,7 +24,7 @@ _SALT = np.uint64(0xFF51AFD7ED558CCD)
 def ring_edges(polygons: Geometries) -> Floats:
     """Directed edges of all rings of polygons, in the direction of the rings; (n, 4): from x, y, to x, y."""
     points, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
-    return np.hstack([points[:-1], points[1:]])[ring[:-1] == ring[1:]]
+    return np.asarray(np.hstack([points[:-1], points[1:]])[ring[:-1] == ring[1:]], dtype=np.float64)
 
 
 def undirected(edges: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -56,4 +56,4 @@ def remaining(edges: Floats, signs: NDArray[np.int64]) -> Floats:
     signed = np.where(turned, -signs, signs)[order]
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     net = np.add.reduceat(signed, first)
-    return lower[first[net != 0]]
+    return np.asarray(lower[first[net != 0]], dtype=np.float64)

@@ -26,10 +26,9 @@ def regions(snapshot: Snapshot) -> dict[str, shapely.Geometry]:
         if not polygons:
             continue
         claimed = shapely.union_all(np.concatenate(polygons))
-        if status == HELD:
-            found[status] = polygons_only(claimed)
-            continue
-        found[status] = polygons_only(shapely.difference(claimed, taken))
+        land = polygons_only(claimed if status == HELD else shapely.difference(claimed, taken))
+        if not land.is_empty:
+            found[status] = land
         taken = shapely.union(taken, claimed)
     return found
 
@@ -38,9 +37,11 @@ def overlay(before: Snapshot, after: Snapshot) -> tuple[Geometries, list[tuple[s
     """Land that changed status, by exact overlay: polygons and, for each, the status before and after."""
     pieces: list[shapely.Geometry] = []
     changes: list[tuple[str, str]] = []
-    for layer in (lambda status: status != HELD, lambda status: status == HELD):
-        old = {status: land for status, land in regions(before).items() if layer(status)}
-        new = {status: land for status, land in regions(after).items() if layer(status)}
+    was_land, is_land = regions(before), regions(after)
+    # Land held in Russia is a layer of its own: nothing of it ever changes to or from land in Ukraine.
+    for layer in (STATUSES, (HELD,)):
+        old = {status: was_land[status] for status in layer if status in was_land}
+        new = {status: is_land[status] for status in layer if status in is_land}
         for was, becomes in product(old, new):
             if was != becomes:
                 _add(pieces, changes, shapely.intersection(old[was], new[becomes]), (was, becomes))

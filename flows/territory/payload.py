@@ -99,7 +99,10 @@ def read_feature(raw: bytes) -> tuple[object, list[Rings]]:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise FeatureUnreadable(f"geometry or properties unreadable: {error}") from None
     fill = feature.properties.fill if feature.properties else None
-    return fill, [[_ring(ring) for ring in rings] for rings in _polygons(feature.geometry)]
+    polygons = _polygons(feature.geometry)
+    if not all(polygons):
+        raise FeatureUnreadable("a polygon has no ring")
+    return fill, [[_ring(ring) for ring in rings] for rings in polygons]
 
 
 def _polygons(geometry: object) -> list[list[list[list[float]]]]:
@@ -118,7 +121,7 @@ def _ring(positions: list[list[float]]) -> Floats:
         ring = np.array(positions, dtype=np.float64)
     except ValueError:  # two and three coordinates mixed
         ring = _ragged(positions)
-    if ring.ndim != 2 or ring.shape[1] < 2 or len(ring) < 3:
+    if ring.ndim != 2 or ring.shape[1] < 2 or len(ring) < 3 + bool((ring[0] == ring[-1]).all()):
         raise FeatureUnreadable("a ring has fewer than three points, or points without two coordinates")
     ring = ring[:, :2]
     # The comparison is false for NaN too, and is made over the extremes only.

@@ -164,7 +164,8 @@ class Reader:
         for index, raw in enumerate(_split(payload)):
             try:
                 _, polygons = read_feature(raw)
-                union.append(_shaped(raw, "", OCCUPIED[0], polygons, index))
+                if polygons:
+                    union.append(_shaped(raw, "", OCCUPIED[0], polygons, index))
             except FeatureUnreadable as error:
                 refused.append(Refusal(index, str(error)))
         if not any(self._place.mostly_in_ukraine(feature.polygons) for feature in union):

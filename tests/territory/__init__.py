@@ -1,0 +1,1 @@
+"""Tests of the geometry, in a small world of their own."""
