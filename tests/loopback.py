@@ -92,12 +92,20 @@ class Handler(BaseHTTPRequestHandler):
             self.send(200, body, ETag=etag)
 
 
+class QuietServer(ThreadingHTTPServer):
+    """A client that hangs up is what these tests are about, not an error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 @contextmanager
 def serving() -> Iterator[Service]:
     """A service that answers until the block ends."""
     service = Service()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"service": service}))
-    server.daemon_threads = True
+    server = QuietServer(("127.0.0.1", 0), type("Bound", (Handler,), {"service": service}))
     service.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
