@@ -18,7 +18,10 @@ from flows.sources.collect import KEPT, Ingested, Job, Problem, collect
 from flows.sources.deepstate import ListEntry
 from flows.sources.http import Client, Refused
 
+__all__ = ["Ingested", "Problem", "ingest_boundaries", "ingest_map"]
+
 OUTLINES_KEPT = timedelta(days=7)
+"""How long outlines are not even asked for; they change once a year at most."""
 
 
 def ingest_map(
