@@ -101,16 +101,18 @@ def described(table: Table) -> list[Expectation]:
             "A row would be counted twice in every sum.",
         ),
     ]
-    for name, column in table.columns.items():
-        if not column.is_nullable:
-            found.append(
-                _critical(
-                    "expect_column_values_to_not_be_null",
-                    {"column": name},
-                    f"{name} is never null",
-                    "A figure that is there by contract would be missing.",
-                )
+    if promised := [name for name, column in table.columns.items() if not column.is_nullable]:
+        # One query for all of them: the library spends more on each expectation than DuckDB on the rows.
+        missing = " or ".join(f"{name} is null" for name in promised)
+        found.append(
+            _critical(
+                "unexpected_rows_expectation",
+                {"unexpected_rows_query": f"select * from {{batch}} where {missing}"},
+                "nothing is missing",
+                "A figure that is there by contract would be missing.",
             )
+        )
+    for name, column in table.columns.items():
         if column.values:
             found.append(
                 _critical(
