@@ -40,10 +40,10 @@ class Pen:
             return
         numbers = np.array(edges, dtype=np.int64)
         points = bend(numbers)
-        degrees: list[list[list[float]]] = to_degrees(points.reshape(-1, 2)).reshape(points.shape).tolist()
+        degrees = to_degrees(points.reshape(-1, 2)).reshape(points.shape)
         straights: list[bool] = is_straight(numbers).tolist()
         for edge, straight, line in zip(edges, straights, degrees, strict=True):
-            text = [b"[%a,%a,0]" % (lon, lat) for lon, lat in line]
+            text = [b"[%a,%a,0]" % (lon, lat) for lon, lat in line.tolist()]
             self._straight[edge] = straight
             self._written[2 * edge] = text[0] if straight else b",".join(text[:3])
             self._written[2 * edge + 1] = text[3] if straight else b",".join(text[:0:-1])
