@@ -25,7 +25,7 @@ _KEYS_CHANGE_ON = date(2024, 5, 1)
 
 def answer(path: str) -> bytes | None:
     """The body at a path below `/losses`, `/aid`, `/settlements`, `/viina` or `/reports`; none for a 404."""
-    build = _FILES.get(path)
+    build = FILES.get(path)
     return build() if build else None
 
 
@@ -198,7 +198,7 @@ def _zip(files: dict[str, str]) -> bytes:
     return body.getvalue()
 
 
-_FILES: dict[str, Callable[[], bytes]] = {
+FILES: dict[str, Callable[[], bytes]] = {
     "/losses/russia_losses_personnel.json": personnel,
     "/losses/russia_losses_equipment.json": equipment,
     "/losses/russia_losses_equipment_correction.json": corrections,

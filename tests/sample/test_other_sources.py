@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from flows.sample.other_sources import _FILES, answer
+from flows.sample.other_sources import FILES, answer
 from flows.sample.places import towns
 
 
@@ -23,7 +23,7 @@ def rows_of(body: bytes, separator: str = ",") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(body.decode()), delimiter=separator))
 
 
-@pytest.mark.parametrize("path", sorted(_FILES))
+@pytest.mark.parametrize("path", sorted(FILES))
 def test_every_file_is_small_and_the_same_each_time(path: str) -> None:
     assert 50 < len(body_at(path)) < 200_000
     assert answer(path) == answer(path)
