@@ -1,0 +1,86 @@
+"""Money promised and delivered: "only 10% of a $61 billion package has arrived"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from flows.claims.claim import Claim
+from flows.claims.context import Context
+from flows.claims.grammar import Words, pattern_of
+from flows.claims.numerals import Numeral, numerals_in
+
+NOT_AID = re.compile(
+    r"\b(?:gdp|budget deficit|damage|damages|reconstruction|revenue|exports?|trade|contracts?|oil|losses|profits?|fine|salary"
+    r"|ввп|збитк\w*|втрат\w*|відбудов\w*|убытк\w*|ущерб\w*|восстановлен\w*|выручк\w*|дохід\w*|доход\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money in a sentence: value in whole units, `usd` or `eur`."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+
+
+@cache
+def _currencies(words: Words) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    compiled = []
+    for unit, names in words.mapping("money").items():
+        spelled = "|".join(pattern_of(name) for name in sorted(set(names), key=len, reverse=True))
+        compiled.append((unit, re.compile(rf"(?:{spelled})\s?$", re.IGNORECASE), re.compile(rf"^[\s-]{{0,2}}(?:{spelled})(?!\w)", re.IGNORECASE)))
+    return compiled
+
+
+def money_in(text: str, words: Words) -> list[Money]:
+    """The amounts of money in a sentence, with the currency before or after."""
+    found = []
+    for numeral in numerals_in(text, words):
+        for unit, before, after in _currencies(words):
+            lead = before.search(text[max(0, numeral.start - 8) : numeral.start])
+            trail = after.match(text[numeral.end : numeral.end + 20])
+            if lead or trail:
+                start = numeral.start - (len(lead.group()) if lead else 0)
+                found.append(Money(start, numeral.end + (trail.end() if trail else 0), numeral.value, unit))
+                break
+    return found
+
+
+def aid_claims(context: Context) -> list[Claim]:
+    """What a sentence says of money for Ukraine: one claim, with the share delivered where it tells one."""
+    text, words = context.text, context.words
+    amounts = [m for m in money_in(text, words) if m.value >= 1e6]
+    if not amounts or not words.has("aid", text) or not words.has("aid_verbs", text) or NOT_AID.search(text):
+        return []
+    if words.has("elsewhere", text) or not (words.has("war_words", text) or context.article_is_of_the_war):
+        return []
+    amount = max(amounts, key=lambda money: money.value)
+    share = next((q for q in context.quantities if q.unit == "percent" and q.end <= amount.start and len(text[q.end : amount.start].split()) <= 6), None)
+    at = share.start if share else amount.start
+    attribution = context.attribution(at)
+    return [
+        Claim(
+            claim_id=context.claim_id("aid", at),
+            article_id=context.article.article_id,
+            quote=text,
+            kind="aid",
+            measure="unstated",
+            scope="Ukraine",
+            value_low=share.low if share else amount.value,
+            value_high=share.high if share else amount.value,
+            bound=share.bound if share else "exact",
+            value_unit="percent" if share else amount.unit,
+            second_value=amount.value if share else None,
+            second_unit=amount.unit if share else None,
+            attributed_to=attribution.label if attribution else None,
+            sentence=context.sentence.number,
+            paragraph=context.sentence.paragraph,
+            attribution=attribution,
+            quantity=share,
+        )
+    ]

@@ -1,0 +1,175 @@
+"""Claims of area in a sentence: changes, levels, the grey zone, and shares of the country."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from flows.claims.claim import Claim, Kind, Measure, Polarity
+from flows.claims.clauses import clause_at
+from flows.claims.context import Context
+from flows.claims.control import is_claim, kind_of
+from flows.claims.polarity import Deed, deed_at, polarity_of
+from flows.claims.quantities import Quantity
+from flows.claims.scope import Scope, scope_at
+
+LEVEL_PERIODS = ("as_of", "now")
+LENGTH = {"day": 1, "daily": 1, "доб": 1, "день": 1, "сут": 1, "week": 7, "тиж": 7, "нед": 7, "month": 30, "міс": 30, "мес": 30}
+
+
+def area_claims(context: Context, *, in_context: bool) -> list[Claim]:
+    """The claims of area in a sentence, one a quantity. `in_context`: the sentence before made one."""
+    claims: list[Claim] = []
+    for quantity in context.areas:
+        clause = clause_at(context.text, quantity.start)
+        deed = is_claim(context.text, quantity, clause, context.words, in_context=in_context or bool(claims))
+        if deed is not None:
+            claims.append(_claim(context, quantity, deed, clause))
+    return claims
+
+
+def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int]) -> Claim:
+    text, words = context.text, context.words
+    period = context.period_of(quantity)
+    has_span = period is not None and period.means not in LEVEL_PERIODS
+    scope = scope_at(text, quantity.start, quantity.end, clause)
+    if scope.unit_id == "UA" and clause != (0, len(text)) and len(context.areas) == 1:
+        scope = scope_at(text, quantity.start, quantity.end, (0, len(text)))
+    kind = cast(Kind, kind_of(text, quantity, deed, clause, words, has_span=has_span))
+    polarity = cast(Polarity, polarity_of(deed.verb, deed.actor))
+    if kind == "area_change" and period is None:
+        period = context.carried_period
+    start, end = context.stated_days(period)
+    attribution = context.attribution(quantity.start)
+    return Claim(
+        claim_id=context.claim_id(kind, quantity.start),
+        article_id=context.article.article_id,
+        quote=text,
+        kind=kind,
+        measure=measure_of(kind, polarity, text, quantity, context),
+        scope=scope.name,
+        unit_id=scope.unit_id,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        bound=quantity.bound,
+        value_unit=quantity.unit,
+        second_value=quantity.second.low if quantity.second else None,
+        second_unit=quantity.second.unit if quantity.second else None,
+        period_start=start,
+        period_end=end,
+        attributed_to=attribution.label if attribution else None,
+        polarity=polarity,
+        sentence=context.sentence.number,
+        paragraph=context.sentence.paragraph,
+        attribution=attribution,
+        quantity=quantity,
+        period=period,
+        rate=rate_of(context, quantity),
+        note="in Russia" if scope.in_russia else None,
+    )
+
+
+def measure_of(kind: str, polarity: str, text: str, quantity: Quantity, context: Context) -> Measure:
+    """The map's measure of a claim; `net` where the words say so."""
+    if kind in ("area_level", "grey_zone"):
+        return "level"
+    if context.words.has("net_words", text, max(0, quantity.start - 40), min(len(text), quantity.end + 30)):
+        return "net"
+    return {"russia_gains": "gained", "ukraine_gains": "lost"}.get(polarity, "unstated")  # type: ignore[return-value]
+
+
+def rate_of(context: Context, quantity: Quantity) -> str | None:
+    """`day`, `week` or `month` where a quantity is one per such a span."""
+    text = context.text
+    after = re.match(r"[\s(,]{0,3}(?:of \w+ )?", text[quantity.end :])
+    begin = quantity.end + (after.end() if after else 0)
+    cue = context.words.pattern("rate_after").match(text, begin) or context.words.pattern("rate_after").match(text, quantity.end)
+    before = list(context.words.pattern("rate_before").finditer(text, max(0, quantity.start - 60), quantity.start))
+    match = cue or (before[-1] if before else None)
+    if match is None:
+        return None
+    word = match.group().lower()
+    if re.search(r"за (?:місяць|тиждень|месяц|неделю|добу|сутки|день)", word) and quantity.bound != "about" and "серед" not in text.lower() and "сред" not in text.lower():
+        return None  # "за місяць" is the span, not a rate, unless it is said to be an average
+    for stem, days in LENGTH.items():
+        if stem in word:
+            return {1: "day", 7: "week", 30: "month"}[days]
+    return "day" if "dai" in word or "щод" in word or "ежед" in word else None
+
+
+def share_claims(context: Context) -> list[Claim]:
+    """Percentages of the country or of an oblast that a side holds or took."""
+    claims: list[Claim] = []
+    for quantity in context.quantities:
+        if quantity.unit != "percent":
+            continue
+        clause = clause_at(context.text, quantity.start)
+        scope = _share_of(context, quantity)
+        deed = deed_at(context.text, quantity.start, quantity.end, clause, context.words) or deed_at(
+            context.text, quantity.start, quantity.end, (0, len(context.text)), context.words
+        )
+        if scope is None or deed is None or not is_land(context, quantity, deed, clause):
+            continue
+        claims.append(_share(context, quantity, scope, deed))
+    return claims
+
+
+def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int]) -> bool:
+    """Whether a percentage is one of land held, not of votes, power or a plan."""
+    text, words = context.text, context.words
+    if words.has("other_subject", text, *clause) or words.has("not_change_subject", text, *clause):
+        return False
+    hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
+    return not any(len(text[cue.end : quantity.start].split()) <= 8 for cue in hypothetical)
+
+
+def _share_of(context: Context, quantity: Quantity) -> Scope | None:
+    """What a percentage is a share of: Ukraine or an oblast; None for anything else."""
+    tail = context.text[quantity.end : quantity.end + 70]
+    named = scope_at(context.text, quantity.start, quantity.end, (quantity.end, min(len(context.text), quantity.end + 60)))
+    if named.unit_id not in (None, "UA") and re.match(
+        r"\s(?:of|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail
+    ) and named.start - quantity.end < 45:
+        return named
+    match = context.words.pattern("share_of").search(tail)
+    if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):
+        return Scope("Ukraine", "UA")
+    before = context.text[max(0, quantity.start - 50) : quantity.start]
+    if re.search(r"(?:територ|територ|площ|територ)\w*\s(?:україни|украины)\D{0,20}$|ukraine(?:'s)? territory\D{0,15}$", before, re.IGNORECASE):
+        return Scope("Ukraine", "UA")
+    return None
+
+
+def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Claim:
+    period = context.period_of(quantity)
+    polarity = cast(Polarity, polarity_of(deed.verb, deed.actor))
+    is_change = deed.verb in ("taking", "taking_weak", "retaking", "losing") and (
+        quantity.high < 3 or (period is not None and period.means not in (*LEVEL_PERIODS, "invasion"))
+    )
+    if re.match(r"occupies|окупу(?:є|ють)|контрол|оккупиру(?:ет|ют)", deed.cue.text, re.IGNORECASE):
+        is_change = False
+    start, end = context.stated_days(period)
+    attribution = context.attribution(quantity.start)
+    measure: Measure = "level" if not is_change else "lost" if polarity == "ukraine_gains" else "gained"
+    return Claim(
+        claim_id=context.claim_id("share", quantity.start),
+        article_id=context.article.article_id,
+        quote=context.text,
+        kind="share",
+        measure=measure,
+        scope=scope.name,
+        unit_id=scope.unit_id,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        bound=quantity.bound,
+        value_unit="percent",
+        period_start=start,
+        period_end=end,
+        attributed_to=attribution.label if attribution else None,
+        polarity=polarity,
+        sentence=context.sentence.number,
+        paragraph=context.sentence.paragraph,
+        attribution=attribution,
+        quantity=quantity,
+        period=period,
+    )

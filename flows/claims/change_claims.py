@@ -1,0 +1,184 @@
+"""Percentages of change with their base, and records: "25% more than in May", "the most since March 2022"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, cast
+
+from flows.claims.claim import Claim, Polarity
+from flows.claims.clauses import clause_at
+from flows.claims.context import Context
+from flows.claims.grammar import Cue
+from flows.claims.polarity import deed_at, polarity_of
+from flows.claims.quantities import Quantity
+from flows.claims.scope import scope_at
+
+
+def percent_change_claims(context: Context, taken: list[Claim]) -> list[Claim]:
+    """Percentages by which gained land grew or fell; `taken` are the claims that hold a percentage already."""
+    used = {claim.quantity.start for claim in taken if claim.quantity is not None}
+    claims: list[Claim] = []
+    for quantity in context.quantities:
+        if quantity.unit != "percent" or quantity.start in used:
+            continue
+        clause = clause_at(context.text, quantity.start)
+        direction = _direction(context, quantity, clause)
+        if direction is not None and _is_of_land(context, quantity, clause):
+            claims.append(_change(context, quantity, direction, clause))
+    return claims
+
+
+def _direction(context: Context, quantity: Quantity, clause: tuple[int, int]) -> Literal["up", "down"] | None:
+    """Up or down: the nearest such word, a little further before a figure than after it."""
+    begin, end = max(clause[0] - 20, quantity.start - 70, 0), min(len(context.text), quantity.end + 25)
+    best: tuple[int, Literal["up", "down"]] | None = None
+    for direction in ("up", "down"):
+        for cue in context.words.find(direction, context.text, begin, end):
+            if quantity.start <= cue.start < quantity.end:
+                continue
+            distance = quantity.start - cue.end if cue.end <= quantity.start else cue.start - quantity.end
+            if best is None or distance < best[0]:
+                best = (distance, cast(Literal["up", "down"], direction))
+    return best[1] if best else None
+
+
+def _is_of_land(context: Context, quantity: Quantity, clause: tuple[int, int]) -> bool:
+    text, words = context.text, context.words
+    if words.has("other_subject", text, *clause) or not words.has("war_words", text):
+        return False
+    hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
+    if any(len(text[cue.end : quantity.start].split()) <= 6 for cue in hypothetical):
+        return False
+    near = (max(clause[0], quantity.start - 110), min(clause[1], quantity.end + 60))
+    against = _nearest(words.find("not_change_subject", text, *near), quantity)
+    within = _nearest(words.find("change_subject", text, *near), quantity)
+    if within is None:
+        # "totalling 1,146 sq km since 6 August – a 25% increase …": the land stands in the clause before.
+        return against is None and (bool(context.areas) or words.has("change_subject", text, 0, quantity.start))
+    return against is None or (within < against and not _leads(words.find("not_change_subject", text, near[0], quantity.start), text, quantity))
+
+
+def _nearest(cues: list[Cue], quantity: Quantity) -> int | None:
+    distances = [quantity.start - c.end if c.end <= quantity.start else c.start - quantity.end + 10 for c in cues]
+    return min(distances, default=None)
+
+
+def _leads(cues: list[Cue], text: str, quantity: Quantity) -> bool:
+    """Whether a subject that is not land heads the clause, so that "casualties per square km grew" is not land."""
+    return any("," not in text[cue.end : quantity.start] for cue in cues)
+
+
+def _change(context: Context, quantity: Quantity, direction: Literal["up", "down"], clause: tuple[int, int]) -> Claim:
+    deed = deed_at(context.text, quantity.start, quantity.end, (0, len(context.text)), context.words)
+    scope = scope_at(context.text, quantity.start, quantity.end, clause)
+    base = context.percent_base(quantity)
+    period = _own_period(context, quantity)
+    start, end = context.stated_days(period)
+    attribution = context.attribution(quantity.start)
+    polarity = cast(Polarity, polarity_of(deed.verb, deed.actor) if deed else "unstated")
+    return Claim(
+        claim_id=context.claim_id("percent_change", quantity.start),
+        article_id=context.article.article_id,
+        quote=context.text,
+        kind="percent_change",
+        measure="lost" if polarity == "ukraine_gains" else "gained",
+        scope=scope.name,
+        unit_id=scope.unit_id,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        bound=quantity.bound,
+        value_unit="percent",
+        period_start=start,
+        period_end=end,
+        attributed_to=attribution.label if attribution else None,
+        polarity=polarity,
+        sentence=context.sentence.number,
+        paragraph=context.sentence.paragraph,
+        attribution=attribution,
+        quantity=quantity,
+        period=period,
+        base_period=base,
+        direction=direction,
+    )
+
+
+def _own_period(context: Context, quantity: Quantity) -> object:
+    """The span whose change the percentage is of: that of the area before it, else the last span named before it."""
+    areas = [area for area in context.areas if area.end <= quantity.start]
+    if areas:
+        found = context.period_of(areas[-1])
+        if found is not None:
+            return found
+    before = [p for p in context.periods if p.end <= quantity.start]
+    return before[-1] if before else context.carried_period
+
+
+def record_claims(context: Context) -> list[Claim]:
+    """Superlatives about land taken: the most, the least, the fastest of a span."""
+    text, words = context.text, context.words
+    for cue in words.find("records", text):
+        clause = clause_at(text, cue.start)
+        if _is_record_of_land(context, cue):
+            return [_record(context, cue, clause)]
+    return []
+
+
+def _is_record_of_land(context: Context, cue: Cue) -> bool:
+    text, words = context.text, context.words
+    if not words.has("war_words", text) or words.has("other_subject", text):
+        return False
+    around = (max(0, cue.start - 60), min(len(text), cue.end + 60))
+    inside = (cue.start, min(len(text), cue.end + 40))
+    if words.has("not_change_subject", text, *inside) or words.has("hypothetical", text, max(0, cue.start - 40), cue.start):
+        return False
+    if re.match(r"\W*(?:\w+\W+){0,2}(?:cit(?:y|ies)|towns?|settlements?|villages?|bridge|war|conflict|hub|stronghold|part|losses|problem|місто|міст|втрат|проблем|город|потер|атак|напад|обстріл|обстрел|війн|войн|удар|част)", text[cue.end : cue.end + 40], re.IGNORECASE):
+        return False
+    if re.search(r"\b(?:city|town|war|losses|attack|strike|offensive against|army|power)\b", cue.text, re.IGNORECASE):
+        return False
+    landed = [c for c in words.find("change_subject", text, *around) if not re.match(r"area$|square", c.text, re.IGNORECASE)]
+    return bool(landed) and _compares(context, cue)
+
+
+def _compares(context: Context, cue: Cue) -> bool:
+    """Whether a superlative says against what: a span of time, or "record" itself."""
+    tail = context.text[cue.start : cue.end + 110]
+    if re.search(r"record|рекорд", cue.text, re.IGNORECASE) or re.search(r"any (?:other|single)|будь-як|люб(?:ой|ую)", tail, re.IGNORECASE):
+        return True
+    if re.search(r"monthly|weekly|daily|annual|month|week|місяц|тиж|месяц|недел|показник|показател|приріст|прирост|темп", tail, re.IGNORECASE):
+        return True
+    return any(cue.start - 40 <= p.start <= cue.end + 110 for p in context.periods)
+
+
+def _record(context: Context, cue: Cue, clause: tuple[int, int]) -> Claim:
+    text = context.text
+    deed = deed_at(text, cue.start, cue.end, clause, context.words)
+    base = [p for p in context.periods if p.start >= cue.start - 2 and p.start <= cue.end + 110]
+    own = next((context.period_of(area) for area in context.areas), None)
+    attribution = context.attribution(cue.start)
+    start, end = context.stated_days(own)
+    polarity = cast(Polarity, polarity_of(deed.verb, deed.actor) if deed else "unstated")
+    return Claim(
+        claim_id=context.claim_id("record", cue.start),
+        article_id=context.article.article_id,
+        quote=text,
+        kind="record",
+        measure="lost" if polarity == "ukraine_gains" else "gained",
+        period_start=start,
+        period_end=end,
+        attributed_to=attribution.label if attribution else None,
+        polarity=polarity,
+        sentence=context.sentence.number,
+        paragraph=context.sentence.paragraph,
+        attribution=attribution,
+        period=own,
+        base_period=base[0] if base else None,
+        direction="down" if context.words.has("record_low", text, cue.start, cue.end) else "up",
+        rate=_window(text[max(0, cue.start - 40) : cue.end + 60]),
+    )
+
+
+def _window(around: str) -> str | None:
+    for name, stems in (("month", r"month|місяч|місяц|месяч|месяц"), ("week", r"week|тиж|недел"), ("day", r"\bdaily|\bday\b|доб|сут")):
+        if re.search(stems, around, re.IGNORECASE):
+            return name
+    return None

@@ -1,0 +1,105 @@
+"""What is known of a sentence before any claim is read from it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from flows.claims.attribution import Attribution, Mention, Source, attribution_at
+from flows.claims.article import Article
+from flows.claims.grammar import Words
+from flows.claims.periods import Period
+from flows.claims.quantities import KM2_PER, Quantity
+from flows.claims.sentences import Sentence
+
+
+@dataclass(frozen=True)
+class Context:
+    """A sentence with its tables of words and what was found in it; offsets are those of `text`."""
+
+    article: Article
+    sentence: Sentence
+    words: Words
+    quantities: list[Quantity]
+    periods: list[Period]
+    mentions: list[Mention]
+    rests_on: dict[str, Source]
+    carried: Attribution | None
+    """Whom an earlier sentence of the paragraph cites, for a sentence that cites nobody."""
+    carried_period: Period | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.sentence.text
+
+    @property
+    def article_is_of_the_war(self) -> bool:
+        """Whether the article names the war's sides at all."""
+        return self.words.has("war_words", self.article.text[:20_000])
+
+    @property
+    def areas(self) -> list[Quantity]:
+        """The quantities of area, conversions folded into what they convert."""
+        return [q for q in self.quantities if q.unit in KM2_PER]
+
+    def attribution(self, at: int) -> Attribution | None:
+        """Whom a figure at offset `at` is attributed to."""
+        return attribution_at(self.mentions, at, self.rests_on) or self.carried
+
+    def period_of(self, quantity: Quantity) -> Period | None:
+        """The span that belongs to a quantity: one right after it, else the last before it, else any after it."""
+        others = [q for q in self.areas if q is not quantity]
+        after = [
+            p
+            for p in self.periods
+            if p.start >= quantity.end and not any(quantity.end <= q.start < p.start for q in others)
+        ]
+        before = [p for p in self.periods if p.end <= quantity.start]
+        if len(others) >= 1 and self.words.has("respectively", self.text):
+            return self._respective(quantity)
+        if after and self._is_attached(quantity, after[0]):
+            return after[0]
+        if before and not self._is_base(before[-1]):
+            return before[-1]
+        free = [p for p in after if not self._is_base(p)]
+        return free[0] if free else None
+
+    def _respective(self, quantity: Quantity) -> Period | None:
+        """The nth span for the nth quantity, as `respectively` says."""
+        index = self.areas.index(quantity)
+        spans = [p for p in self.periods if p.means in ("month", "year", "last_month", "trailing", "quarter")]
+        return spans[index] if index < len(spans) else None
+
+    def _is_attached(self, quantity: Quantity, period: Period) -> bool:
+        gap = self.text[quantity.end : period.start]
+        if self._is_base(period) or any(sign in gap for sign in ",;:"):
+            return False
+        joined = f" {gap.strip().lower()} "
+        return len(gap) < 70 and not any(f" {word} " in joined for word in ("and", "та", "и", "і", "than", "ніж", "чем"))
+
+    def _is_base(self, period: Period) -> bool:
+        """Whether a span is what something is compared with: "than in May", "compared with August"."""
+        before = self.text[max(0, period.start - 30) : period.start + 6].lower()
+        cue = [c for c in self.words.find("base_openers", before) if c.text.lower() not in _TWO_FACED]
+        return bool(cue) and len(before[cue[-1].end :].split()) <= 3 and any(q.unit == "percent" for q in self.quantities)
+
+    def percent_base(self, quantity: Quantity) -> Period | None:
+        """The span that a percentage is measured against: the first after it."""
+        after = [p for p in self.periods if p.start >= quantity.end - 1]
+        return after[0] if after else None
+
+    def claim_id(self, kind: str, at: int) -> str:
+        """A stable id: the same article gives the same ids at every release."""
+        seed = f"{self.article.article_id}/{self.sentence.number}/{kind}/{at}"
+        return hashlib.sha256(seed.encode()).hexdigest()[:16]
+
+    def stated_days(self, period: Period | None) -> tuple[date | None, date | None]:
+        """First and last counted day, seen from the day of publication."""
+        spans = period.spans(self.article.published, self.article.published) if period else []
+        return (spans[0].first, spans[0].last) if spans else (None, None)
+
+
+_TWO_FACED = frozenset(("from", "over", "on", "від", "за", "до", "от", "к", "с", "against", "проти", "против", "up from"))
+"""Openers of a base that open other things more often."""

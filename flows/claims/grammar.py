@@ -1,0 +1,120 @@
+"""The tables of words (`en.yml`, `uk.yml`, `ru.yml`, …) as compiled patterns.
+
+A table's word is a small pattern: a star is the rest of a word, a space is any white space, and the usual
+signs of a regular expression keep their meaning. Every repetition is bounded, so that no text makes a match slow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+SPACE = r"(?:\s{1,3})"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of a table found in a text, by its offsets."""
+
+    start: int
+    end: int
+    text: str
+
+
+def pattern_of(word: str) -> str:
+    """The regular expression of one entry of a table."""
+    word = word.replace(r"\S+", "[^\\s]{1,30}").replace(r"\S*", "[^\\s]{0,30}")
+    word = re.sub(r"(?<=[)\]])\*", "{0,3}", word)
+    word = re.sub(r"(?<=[\w'])\*", r"\\w{0,12}", word)
+    word = word.replace("'", "['’ʼ`]")
+    # A look-behind needs a fixed width, so a space in it is one sign.
+    # One sign too is a space within square brackets.
+    word = re.sub(r"\(\?<[!=][^)]*\)|\[[^\]]*\]", lambda found: found.group().replace(" ", r"\s"), word)
+    return word.replace(" ", SPACE)
+
+
+def any_of(words: list[str]) -> str:
+    """Alternatives, the longest first, so that `more than` is found before `more`; the caller sets the borders."""
+    return "|".join(pattern_of(word) for word in sorted(words, key=len, reverse=True))
+
+
+def compile_words(words: list[str]) -> re.Pattern[str]:
+    """A pattern of whole words; an empty table matches nothing."""
+    if not words:
+        return re.compile(r"(?!)")
+    # A word that ends in a sign, as `~` or `$`, has no border to its right.
+    parts = [
+        pattern_of(word) + ("" if re.search(r"[\s+~≈$€:\"]$|\.$", word) else r"(?!\w)")
+        for word in sorted(words, key=len, reverse=True)
+    ]
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+@cache
+def table(name: str) -> Any:
+    """A table of words as it is written in `<name>.yml`."""
+    return yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+class Words:
+    """The tables of one or more languages, asked by section."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self.languages = languages
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def section(self, path: str) -> list[str]:
+        """The words of a section, `bounds/about` for a nested one, in all the languages."""
+        words: list[str] = []
+        for language in self.languages:
+            node = table(language)
+            for key in path.split("/"):
+                node = node.get(key, []) if isinstance(node, dict) else []
+            words.extend(str(word) for word in (node.keys() if isinstance(node, dict) else node))
+        return words
+
+    def mapping(self, name: str) -> dict[Any, Any]:
+        """A section that is a mapping; a later language adds to an earlier one."""
+        merged: dict[Any, Any] = {}
+        for language in self.languages:
+            for key, value in table(language).get(name, {}).items():
+                merged[key] = [*merged.get(key, []), *value] if isinstance(value, list) else value
+        return merged
+
+    def pattern(self, path: str) -> re.Pattern[str]:
+        """The compiled pattern of a section."""
+        if path not in self._compiled:
+            self._compiled[path] = compile_words(self.section(path))
+        return self._compiled[path]
+
+    def find(self, path: str, text: str, start: int = 0, end: int | None = None) -> list[Cue]:
+        """Every word of a section in `text[start:end]`, in order."""
+        stop = len(text) if end is None else end
+        return [Cue(m.start(), m.end(), m.group()) for m in self.pattern(path).finditer(text, start, stop)]
+
+    def has(self, path: str, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether `text[start:end]` holds a word of a section."""
+        stop = len(text) if end is None else end
+        return self.pattern(path).search(text, start, stop) is not None
+
+
+@cache
+def words_for(languages: tuple[str, ...]) -> Words:
+    """The tables of these languages, compiled once a process."""
+    return Words(languages)
+
+
+def words_of_text(text: str) -> Words:
+    """The tables that fit the script: Latin letters are read as English, Cyrillic ones as Ukrainian and Russian.
+
+    A Ukrainian article quotes Russian sentences and the reverse, so both Cyrillic tables serve both.
+    """
+    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in text)
+    latin = sum("a" <= letter <= "z" for letter in text.lower())
+    return words_for(("uk", "ru") if cyrillic > latin else ("en",))

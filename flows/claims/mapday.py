@@ -1,0 +1,70 @@
+"""The one map day that the claims of one article and one attribution share.
+
+A day or two moves a weekly figure by a fifth, so a verdict that took any day that happens to fit would be worth
+nothing. The days from publication back to a week before are tried, and the one is taken on which most of the claims
+hold; of equal ones the nearest to publication. Nothing after publication counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.claims.claim import Claim
+from flows.claims.figures import SOURCE, Figures
+
+DAYS_BACK = 7
+Holds = Callable[[Claim, date], bool | None]
+"""Whether a claim holds on a map day; None where that day says nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims that share a map day, by what they rest on: the map, another source, or the article's own word."""
+
+    basis: str
+    claims: tuple[Claim, ...]
+    map_day: date | None
+    holding: int = 0
+    tried: int = 0
+
+    @property
+    def is_checkable(self) -> bool:
+        """Whether the claims rest on the same source as the tally, or on no named one."""
+        return self.basis in (SOURCE, "article")
+
+
+def candidate_days(published: date, figures: Figures) -> list[date]:
+    """The map days to try, the nearest to publication first."""
+    days = [published - timedelta(days=back) for back in range(DAYS_BACK + 1)]
+    return [day for day in days if figures.from_day <= day <= figures.to_day]
+
+
+def basis_of(claim: Claim, only_map: bool) -> str:
+    """What a claim rests on. An unattributed claim joins the map's where the article cites no other count."""
+    by = claim.attribution
+    if by is not None and by.basis is not None:
+        return by.basis.source_id
+    if by is not None and by.outlet is not None:
+        return SOURCE if only_map else "article"
+    return SOURCE if only_map else "article"
+
+
+def groups_of(claims: list[Claim], published: date, figures: Figures, holds: Holds) -> dict[str, Group]:
+    """The claims by basis, each group with its map day."""
+    named = {c.attribution.basis.source_id for c in claims if c.attribution and c.attribution.basis}
+    only_map = SOURCE in named and not named & {"isw", "black_bird", "viina", "war_mapper", "rybar", "uk_mod"}
+    by_basis: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_basis.setdefault(basis_of(claim, only_map), []).append(claim)
+    return {basis: _with_day(basis, members, published, figures, holds) for basis, members in by_basis.items()}
+
+
+def _with_day(basis: str, claims: list[Claim], published: date, figures: Figures, holds: Holds) -> Group:
+    days = candidate_days(published, figures)
+    if not days:
+        return Group(basis, tuple(claims), None)
+    counts = {day: [holds(claim, day) for claim in claims] for day in days}
+    best = max(days, key=lambda day: (sum(answer is True for answer in counts[day]), day))
+    return Group(basis, tuple(claims), best, sum(a is True for a in counts[best]), sum(a is not None for a in counts[best]))

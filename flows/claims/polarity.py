@@ -1,0 +1,80 @@
+"""Whose gain: the verb and who does it. One side's capture is the other's liberation, and verbs lie alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flows.claims.grammar import Cue, Words
+
+PASSIVE_BY = re.compile(r"(?:\bby\s|\bвід\s|\bот\s)(?:the\s)?$", re.IGNORECASE)
+VERBS = ("retaking", "losing", "taking", "holding", "taking_weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is said to happen to the land: kind of verb, its place in the sentence, and the side that does it."""
+
+    verb: str
+    cue: Cue
+    actor: str | None
+
+
+def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Words) -> Deed | None:
+    """The verb that governs the quantity at `start:end`: the nearest before it in its clause, else after it."""
+    best: tuple[float, Deed] | None = None
+    for rank, verb in enumerate(VERBS):
+        for cue in words.find(f"{verb}", text, clause[0], min(clause[1], len(text))):
+            if start <= cue.start < end:
+                continue
+            distance = start - cue.end if cue.end <= start else cue.start - end + 40
+            weight = distance + (rank * 3 if verb != "taking_weak" else 60)
+            # A word that two tables share counts in the more telling one.
+            if best is None or weight < best[0]:
+                best = (weight, Deed(verb, cue, actor_of(text, cue, clause, words)))
+    return best[1] if best else None
+
+
+def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str | None:
+    """`russia` or `ukraine`: who does what the word at `cue` says; None where the sentence does not tell."""
+    after = text[cue.end : min(len(text), cue.end + 120)]
+    for side in ("russia", "ukraine"):
+        for named in words.find(f"actors/{side}", after):
+            if PASSIVE_BY.search(after[: named.start]) and len(after[: named.start].split()) <= 14:
+                return side
+    nearest = _nearest_before(text, clause[0], cue.start, words)
+    if nearest is not None:
+        return nearest
+    # "200 km² were captured by …" is above; a deverbal noun has its owner inside or just before it.
+    inside = [side for side in ("russia", "ukraine") if words.has(f"actors/{side}", text, cue.start, cue.end)]
+    if inside:
+        return inside[0]
+    following = _first_after(text, cue.end, min(clause[1], cue.end + 60), words)
+    return _nearest_before(text, 0, cue.start, words) or following
+
+
+def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None:
+    best: tuple[int, str] | None = None
+    for side in ("russia", "ukraine"):
+        for cue in words.find(f"actors/{side}", text, begin, len(text)):
+            if cue.start < end and (best is None or cue.start > best[0]):
+                best = (cue.start, side)
+    return best[1] if best else None
+
+
+def _first_after(text: str, begin: int, end: int, words: Words) -> str | None:
+    found = [
+        (cue.start, side)
+        for side in ("russia", "ukraine")
+        for cue in words.find(f"actors/{side}", text, begin, end)
+    ]
+    return min(found)[1] if found else None
+
+
+def polarity_of(verb: str, actor: str | None) -> str:
+    """`russia_gains`, `ukraine_gains` or `unstated` of a verb's table and its actor."""
+    if verb == "losing":
+        return {"russia": "ukraine_gains", "ukraine": "russia_gains"}.get(actor or "", "russia_gains")
+    if verb == "retaking":
+        return {"russia": "russia_gains"}.get(actor or "", "ukraine_gains")
+    return {"russia": "russia_gains", "ukraine": "ukraine_gains"}.get(actor or "", "russia_gains" if verb == "taking" else "unstated")

@@ -1,0 +1,88 @@
+"""A text to its sentences, each with the paragraph it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_SENTENCE = 1200
+"""Longer runs without a full stop are lists or broken text; they are cut at a blank."""
+ABBREVIATIONS = frozenset(
+    "sq approx ca jan feb mar apr jun jul aug sep sept oct nov dec st mr mrs ms dr gen col lt maj sgt no vs "
+    "u.s u.k e.g i.e a.m p.m inc corp fig est "
+    "кв тис тыс млн млрд трлн обл р рр м с г гг ст ім им вул ул див см т н п прибл св гр ред англ рос укр дол долл руб коп".split()
+)
+END = re.compile(r"([.!?…]+)([\"'»”’)\]]{0,3})\s+(?=[\"'«“„(\[—–-]{0,3}\s?[A-ZА-ЯІЇЄҐЁ0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its number in the text and that of its paragraph, both from 0."""
+
+    text: str
+    number: int
+    paragraph: int
+
+
+def sentences_of(text: str) -> list[Sentence]:
+    """The sentences of a text in order; headings and list items count as one each."""
+    found: list[Sentence] = []
+    for paragraph, block in enumerate(_paragraphs(text)):
+        for piece in _split(block):
+            found.append(Sentence(piece, len(found), paragraph))
+    return found
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Lines, where lines that were wrapped at a width are joined again."""
+    blocks: list[str] = []
+    previous_open = False
+    for line in text.split("\n"):
+        line = re.sub(r"\s+", " ", line.replace("\u00a0", " ")).strip(" \t")
+        if not line:
+            previous_open = False
+            continue
+        # A wrapped line breaks off within a sentence: no end mark, and the next starts small or with a figure.
+        if previous_open and (line[0].islower() or line[0].isdigit() or line[0] in "(,;"):
+            blocks[-1] = f"{blocks[-1]} {line}"
+        else:
+            blocks.append(line)
+        previous_open = line[-1] not in ".!?…:»”\"" or line.lower().endswith((" sq.", " кв.", " тис.", " тыс."))
+        previous_open = previous_open and len(line) > 40
+    return blocks
+
+
+def _split(block: str) -> list[str]:
+    pieces: list[str] = []
+    begin = 0
+    for mark in END.finditer(block):
+        if mark.group(1) == "." and not mark.group(2) and _is_abbreviation(block, mark.start(), mark.end()):
+            continue
+        pieces.append(block[begin : mark.end(2)])
+        begin = mark.end()
+    pieces.append(block[begin:])
+    return [part for piece in pieces for part in _cut(piece.strip()) if part]
+
+
+def _is_abbreviation(block: str, dot: int, after: int) -> bool:
+    word = re.search(r"[\w.]{1,12}$", block[max(0, dot - 12) : dot])
+    if word is None:
+        return False
+    token = word.group().lower()
+    if len(token) == 1 and token.isalpha() and word.group().isupper():
+        return True  # an initial
+    if token in ("р", "рр", "г", "гг", "м", "с", "т", "sq", "кв") and block[after : after + 1].isdigit():
+        return True
+    if token in ("км", "km", "р", "рр", "г", "гг", "руб", "дол", "долл", "га"):
+        return False
+    return token in ABBREVIATIONS
+
+
+def _cut(piece: str) -> list[str]:
+    parts: list[str] = []
+    while len(piece) > MAX_SENTENCE:
+        at = piece.rfind(" ", MAX_SENTENCE // 2, MAX_SENTENCE)
+        at = at if at > 0 else MAX_SENTENCE
+        parts.append(piece[:at].strip())
+        piece = piece[at:].strip()
+    return [*parts, piece]

@@ -1,0 +1,185 @@
+"""Settlements captured, liberated, held or denied in a sentence, by whom and according to whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from flows.claims.attribution import Attribution
+from flows.claims.claim import Claim, Polarity
+from flows.claims.clauses import clause_at
+from flows.claims.context import Context
+from flows.claims.gazetteer import find_place, stem
+from flows.claims.grammar import Cue, Words, pattern_of
+from flows.claims.periods import Period
+from flows.claims.polarity import actor_of
+
+Event = Literal["taken", "retaken", "held", "denied"]
+LETTER = "A-ZА-ЯІЇЄҐЁ"
+NAME = rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s][{LETTER}][\w'’ʼ]{{2,24}})?"
+NO_PLACE = frozenset(
+    stem(word)
+    for word in (
+        "Ukraine Russia Donbas Donbass Crimea Moscow Kremlin Kyiv Putin Zelensky Zelenskyy Europe NATO Russian Ukrainian Bloomberg Reuters "
+        "DeepState ISW AFP Україна Росія Донбас Крим Москва Київ Украина Россия Донбасс Крым Киев ЗСУ ВСУ РФ North Korean Western The This That "
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December"
+    ).split()
+)
+NOT_A_PLACE_AFTER = re.compile(
+    r"^(?:['’]s)?\s?(?:region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west|north|south)",
+    re.IGNORECASE,
+)
+INFINITIVE = re.compile(r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking|occupying|liberating)$", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    event: Event
+    names: list[str]
+    cue: Cue
+    has_noun: bool
+
+
+def settlement_claims(context: Context) -> list[Claim]:
+    """One claim a settlement and an event that a sentence tells."""
+    claims: list[Claim] = []
+    for found in _events(context):
+        for name in found.names:
+            if not _is_place(name, found):
+                continue
+            if any(claim.place and stem(claim.place) == stem(name) and claim.event == found.event for claim in claims):
+                continue
+            claims.append(_claim(context, name, found))
+    return claims + _denials(context, claims)
+
+
+@cache
+def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
+    def alternatives(section: str) -> str:
+        return "|".join(f"(?:{pattern_of(word)})" for word in sorted(words.section(section), key=len, reverse=True))
+
+    noun = f"(?i:{alternatives('settlement_nouns')})"
+    adjectives = r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully|повністю|полностью|ще|еще|весь|усе|все)\s){0,3}"
+    names = rf"(?P<names>{NAME}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також|а также)\s)(?:{noun}\s)?{NAME}){{0,6}})"
+    patterns = []
+    for event, section in (("taken", "settlement_take"), ("retaken", "settlement_retake"), ("held", "settlement_hold")):
+        verb = f"(?i:{alternatives(section)})"
+        patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}")))
+    nominal = f"(?i:{alternatives('settlement_nominal')})"
+    patterns.append(("nominal", re.compile(rf"(?<!\w)(?P<verb>{nominal})\s{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}")))
+    passive = f"(?i:{alternatives('settlement_passive')})"
+    patterns.append(("passive", re.compile(rf"(?P<noun>{noun}\s)?{names}(?:,\s[^.;]{{1,60}}?,)?\s(?P<verb>{passive})")))
+    return patterns
+
+
+def _events(context: Context) -> list[_Found]:
+    found: list[_Found] = []
+    for event, pattern in _patterns(context.words):
+        for match in pattern.finditer(context.text):
+            cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
+            if _is_undone(context, cue, match) or NOT_A_PLACE_AFTER.match(context.text[match.end("names") :]) and event != "passive":
+                continue
+            names = [
+                re.sub(rf"^(?i:{'|'.join(pattern_of(w) for w in context.words.section('settlement_nouns'))})\s", "", part).strip()
+                for part in re.split(r",\s?|\s(?:and|та|і|й|и|а також|а также)\s", match["names"])
+            ]
+            found.append(_Found(_event(event, cue, context), [n for n in names if n], cue, match["noun"] is not None))
+    return found
+
+
+def _event(event: str, cue: Cue, context: Context) -> Event:
+    if event in ("taken", "retaken", "held"):
+        russian_liberation = event == "taken" and re.match(r"освобо", cue.text, re.IGNORECASE)
+        if russian_liberation and actor_of(context.text, cue, clause_at(context.text, cue.start), context.words) == "ukraine":
+            return "retaken"
+        return cast(Event, event)
+    if re.search(r"liberat|retak|recapt|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп", cue.text, re.IGNORECASE):
+        actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
+        return "taken" if actor == "russia" else "retaken"
+    if re.search(r"ukrainian (?:control|hands)", cue.text, re.IGNORECASE):
+        return "held"
+    return "taken"
+
+
+def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
+    """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
+    begin, _ = clause_at(context.text, cue.start)
+    before = context.text[max(begin, cue.start - 60) : cue.start]
+    if NEGATED.search(before):
+        return True
+    if match.re.groupindex.get("noun") and INFINITIVE.search(cue.text) and not re.search(r"\bhave\s(?:\w+\s)?$", before):
+        return True
+    cues = context.words.find("hypothetical", before)
+    if any(len(before[c.end :].split()) <= 5 for c in cues):
+        return True
+    blocked = context.words.find("settlement_blocked", context.text, cue.end, match.start("names"))
+    return bool(blocked) or bool(re.match(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", cue.text.strip(), re.IGNORECASE) and not _known(match["names"]))
+
+
+def _known(names: str) -> bool:
+    return any(find_place(part) for part in re.split(r",\s?|\s(?:and|та|і|й|и)\s", names))
+
+
+def _is_place(name: str, found: _Found) -> bool:
+    if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
+        return False
+    return found.has_noun or find_place(name) is not None
+
+
+def _claim(context: Context, name: str, found: _Found, attribution: Attribution | None = None) -> Claim:
+    clause = clause_at(context.text, found.cue.start)
+    actor = actor_of(context.text, found.cue, clause, context.words)
+    by = attribution or context.attribution(found.cue.start)
+    period = _day_near(context, found.cue)
+    start, end = context.stated_days(period)
+    place = find_place(name)
+    return Claim(
+        claim_id=context.claim_id(f"settlement-{stem(name)}-{found.event}", found.cue.start),
+        article_id=context.article.article_id,
+        quote=context.text,
+        kind="settlement",
+        measure="unstated",
+        scope=place.name if place else name,
+        unit_id=None,
+        period_start=start,
+        period_end=end,
+        attributed_to=by.label if by else None,
+        polarity=_polarity(found.event, actor),
+        sentence=context.sentence.number,
+        paragraph=context.sentence.paragraph,
+        attribution=by,
+        period=period,
+        place=place.name if place else name,
+        event=found.event,
+    )
+
+
+def _polarity(event: Event, actor: str | None) -> Polarity:
+    if event == "taken":
+        return "ukraine_gains" if actor == "ukraine" else "russia_gains"
+    if event == "retaken":
+        return "russia_gains" if actor == "russia" else "ukraine_gains"
+    return "unstated"
+
+
+def _day_near(context: Context, cue: Cue) -> Period | None:
+    """The day named nearest to the verb."""
+    days = [p for p in context.periods if p.means in ("as_of", "yesterday", "month", "trailing", "now", "between")]
+    return min(days, key=lambda p: abs(p.start - cue.start), default=None)
+
+
+def _denials(context: Context, claims: list[Claim]) -> list[Claim]:
+    """A source that denies or does not confirm what the sentence tells of a settlement."""
+    denied: list[Claim] = []
+    for cue in context.words.find("settlement_denied", context.text):
+        named = [m for m in context.mentions if m.source.kind == "witness" and m.start < cue.start and cue.start - m.end < 40]
+        if not named:
+            continue
+        source = named[-1].source
+        for place in dict.fromkeys(claim.place for claim in claims if claim.place):
+            found = _Found("denied", [place], cue, True)
+            denied.append(_claim(context, place, found, Attribution(source.name, source)))
+    return denied
