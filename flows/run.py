@@ -109,7 +109,7 @@ def opened_run(flow: str, settings: Settings) -> Iterator[OpenRun]:
 @contextmanager
 def served_sources(settings: Settings) -> Iterator[Settings]:
     """Settings whose addresses answer: the public ones, or the sample's own server for as long as the block lasts."""
-    with sample.sample_server() if settings.profile == "sample" else nullcontext() as address:
+    with sample.sample_server(settings.home) if settings.profile == "sample" else nullcontext() as address:
         yield sample.sample_settings(settings, address) if address else settings
 
 

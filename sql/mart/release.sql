@@ -23,7 +23,11 @@ select
     if(release.is_synthetic, 'Synthetic sample, no record of events: ', '')
     || 'landtally, release ' || release.release_id
     || ', territory by status for ' || covered.from_day || ' to ' || covered.to_day
-    || ', computed from the map of DeepState (deepstatemap.live) as mapped, code ' || release.code_version
+    || if(
+        release.is_synthetic,
+        ', computed from a map that landtally invents, code ',
+        ', computed from the map of DeepState (deepstatemap.live) as mapped, code '
+    ) || release.code_version
     || ', ' || strftime(release.built_at, '%Y-%m-%d') || '.' as citation,
     release.is_synthetic
 from release

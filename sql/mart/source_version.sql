@@ -6,12 +6,13 @@ with landed as (
 ),
 
 release as (
-    select built_at from core.release
+    select built_at, is_synthetic from core.release
 ),
 
 aged as (
     select
         landed.*,
+        release.is_synthetic,
         epoch(release.built_at - coalesce(landed.observed_at, landed.fetched_at)) / 3600.0 as age_hours
     from landed
     cross join release
@@ -20,6 +21,7 @@ aged as (
 select
     source, fetched_at, observed_at, sha256, url, licence, licence_url,
     age_hours::double as age_hours,
-    age_hours > max_age_hours as is_stale
+    -- The sample's world stands still: it is as fresh today as on the day it was made.
+    age_hours > max_age_hours and not is_synthetic as is_stale
 from aged
 order by source;
