@@ -93,6 +93,8 @@ class Table(BaseModel):
     key: tuple[str, ...]
     sources: tuple[str, ...] = Field(min_length=1)
     note: str | None = None
+    revised: tuple[str, ...] = ()
+    """Columns whose change from one release to the next is a revision; others follow from them."""
     columns: dict[str, Column]
 
     @property
@@ -107,8 +109,8 @@ class Table(BaseModel):
 
     @model_validator(mode="after")
     def _keeps_the_grammar(self) -> Self:
-        if unknown := [name for name in self.key if name not in self.columns]:
-            raise ValueError(f"key names columns that it has not: {', '.join(unknown)}")
+        if unknown := [name for name in (*self.key, *self.revised) if name not in self.columns]:
+            raise ValueError(f"key or revised names columns that it has not: {', '.join(unknown)}")
         for name, column in self.columns.items():
             is_number = column.type in ("DOUBLE", "BIGINT", "DECIMAL(24,12)")
             if is_number != (column.sums is not None):

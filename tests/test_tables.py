@@ -128,7 +128,7 @@ A = "  a: {type: VARCHAR, description: d}\n"
         (A, "colour: red", "colour"),
         ("  a: {type: VARCHAR, description: d, units: km}", "", "units"),
         ("  a: {type: FLOAT, description: d}", "", "type"),
-        ("  b: {type: VARCHAR, description: d}", "", "key names columns"),
+        ("  b: {type: VARCHAR, description: d}", "", "names columns that it has not"),
         (A + "  b: {type: DOUBLE, description: d}", "", "may be summed"),
         (A + "  b: {type: VARCHAR, sums: never, description: d}", "", "may be summed"),
         (A + "  b_km2: {type: DOUBLE, sums: never, unit: mi², description: d}", "", "the name says km²"),
