@@ -7,7 +7,7 @@ it differs by at most 5 parts in a million over Ukraine.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -20,8 +20,11 @@ KM2_PER_MI2 = 2.589988110336
 GEOD = Geod(ellps="WGS84")
 """The ellipsoid on which lengths and distances are measured; areas never are."""
 
-Floats = NDArray[np.float64]
-Geometries = NDArray[np.object_]
+Floats: TypeAlias = NDArray[np.float64]
+Geometries: TypeAlias = NDArray[np.object_]
+
+ORIGIN = np.array([3.5e6, 5.7e6])
+"""A point amid the front, metres in EPSG:6933: overlays about it keep slivers that they lose far from 0."""
 
 
 @cache
@@ -48,3 +51,8 @@ def unproject(metres: Floats) -> Floats:
 def area_km2(geometry: Any) -> Any:
     """Planar area in km² of one geometry or an array of them, in EPSG:6933; same shape as given."""
     return shapely.area(geometry) / 1e6
+
+
+def moved(geometry: Any, by: Floats) -> Any:
+    """Geometry or an array of it, moved by (x, y) metres; to `-ORIGIN` and back it is exact in Ukraine."""
+    return shapely.transform(geometry, lambda points: points + by)

@@ -23,8 +23,13 @@ _SALT = np.uint64(0xFF51AFD7ED558CCD)
 
 def ring_edges(polygons: Geometries) -> Floats:
     """Directed edges of all rings of polygons, in the direction of the rings; (n, 4): from x, y, to x, y."""
-    points, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
-    return np.asarray(np.hstack([points[:-1], points[1:]])[ring[:-1] == ring[1:]], dtype=np.float64)
+    return line_edges(shapely.get_rings(polygons))
+
+
+def line_edges(lines: Geometries) -> Floats:
+    """Directed edges of lines or rings, in their direction; (n, 4): from x, y, to x, y."""
+    points, line = shapely.get_coordinates(lines, return_index=True)
+    return np.asarray(np.hstack([points[:-1], points[1:]])[line[:-1] == line[1:]], dtype=np.float64)
 
 
 def undirected(edges: Floats) -> tuple[Floats, NDArray[np.bool_]]:

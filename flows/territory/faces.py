@@ -6,21 +6,24 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from flows.territory.area import Floats, Geometries
-from flows.territory.edges import hashes, ring_edges, undirected
+from flows.territory.area import ORIGIN, Floats, Geometries, moved
+from flows.territory.edges import hashes, line_edges, ring_edges, undirected
 from flows.territory.snapshot import Feature
 
 _INTERIORS_MEET = "T********"
 
 
-def cut(edges: Floats) -> Geometries:
-    """The faces that edges (n, 4) enclose, crossings and T-junctions resolved; loose ends enclose nothing."""
+def cut(edges: Floats) -> tuple[Geometries, Floats]:
+    """The faces that edges (n, 4) enclose, crossings and T-junctions resolved, and the edges (m, 4) that bound none."""
     if not len(edges):
-        return np.empty(0, dtype=object)
+        return np.empty(0, dtype=object), np.empty((0, 4))
     # Chains of edges are noded in half the time of single edges.
-    chains = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(_lines(edges))))
+    here = shapely.multilinestrings(_lines(edges - np.tile(ORIGIN, 2)))
+    chains = shapely.get_parts(shapely.line_merge(here))
     noded = shapely.get_parts(shapely.union_all(chains))
-    return np.asarray(shapely.get_parts(shapely.polygonize(noded)), dtype=object)
+    faces, bridges, ends, _ = moved(shapely.polygonize_full(noded), ORIGIN)
+    loose = [line_edges(shapely.get_parts(lines)) for lines in (bridges, ends)]
+    return np.asarray(shapely.get_parts(faces), dtype=object), np.concatenate(loose)
 
 
 def inner_points(faces: Geometries) -> Floats:
@@ -49,32 +52,35 @@ class Cover:
         np.add.at(count, (point_at[covered], self._column[polygon_at[covered]]), 1)
         return count
 
-    def edges_through(self, faces: Geometries, lines: Floats) -> tuple[Floats, NDArray[np.int64]]:
-        """Undirected edges (m, 4) of the features that run through faces, and the positions of those faces.
-
-        `lines` (n, 4) bound the faces: edges among them are left out.
-        """
-        boxes = np.asarray(shapely.bounds(faces), dtype=np.float64)
+    def edges_near(self, boxes: Floats) -> Floats:
+        """Edges (m, 4) of the features that come near one of the boxes (n, 4)."""
         near = [np.empty((0, 4))]
         reached = touching(self._extents, boxes)
         for position in np.flatnonzero(reached.any(axis=1)):
             edges = self.features[position].edges
             near.append(edges[touching(_edge_boxes(edges), boxes[reached[position]]).any(axis=1)])
-        edges, _ = undirected(np.concatenate(near))
-        edges = edges[~np.isin(hashes(edges), hashes(lines))]
-        edge_at, face_at = np.nonzero(touching(_edge_boxes(edges), boxes))
-        # Most edges near a face only touch it where land abuts: those part nothing.
-        through = shapely.relate_pattern(_lines(edges)[edge_at], faces[face_at], _INTERIORS_MEET)
-        return edges[np.unique(edge_at[through])], np.unique(face_at[through])
+        return np.concatenate(near)
 
 
-def recut(faces: Geometries, crossed: NDArray[np.int64], edges: Floats) -> Geometries:
-    """The faces, those at the positions `crossed` cut again along edges (n, 4) that run through them."""
+def parted(faces: Geometries, covers: tuple[Cover, ...], lines: Floats, loose: Floats) -> Geometries:
+    """The faces, parted along every edge of the covers' features that runs through one.
+
+    `lines` (n, 4) were cut into the faces, `loose` (m, 4) are those of them that bound none: alone they part
+    nothing, but together with edges of features they may.
+    """
+    boxes = np.asarray(shapely.bounds(faces), dtype=np.float64)
+    edges, _ = undirected(np.concatenate([cover.edges_near(boxes) for cover in covers]))
+    edges = np.concatenate([once(edges[~np.isin(hashes(edges), hashes(lines))]), loose])
+    edge_at, face_at = np.nonzero(touching(_edge_boxes(edges), boxes))
+    # Most edges near a face only touch it where land abuts: those part nothing.
+    through = shapely.relate_pattern(_lines(edges)[edge_at], faces[face_at], _INTERIORS_MEET)
+    crossed = np.unique(face_at[through])
     if not len(crossed):
         return faces
-    parted = faces[crossed]
-    pieces = cut(np.concatenate([ring_edges(parted), edges]))
-    within, _ = shapely.STRtree(parted).query(shapely.point_on_surface(pieces), predicate="within")
+    whole = faces[crossed]
+    pieces, _ = cut(np.concatenate([ring_edges(whole), edges[np.unique(edge_at[through])]]))
+    # Edges that run on beyond the crossed faces may enclose land that belongs to another face.
+    within, _ = shapely.STRtree(whole).query(shapely.point_on_surface(pieces), predicate="within")
     return np.concatenate([np.delete(faces, crossed), pieces[np.unique(within)]])
 
 

