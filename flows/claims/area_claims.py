@@ -35,7 +35,7 @@ def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, 
     scope = scope_at(text, quantity.start, quantity.end, clause)
     if scope.unit_id == "UA" and clause != (0, len(text)) and len(context.areas) == 1:
         scope = scope_at(text, quantity.start, quantity.end, (0, len(text)))
-    kind = cast(Kind, kind_of(text, quantity, deed, clause, words, has_span=has_span))
+    kind = cast(Kind, kind_of(text, quantity, deed, clause, words, has_span=has_span, is_dated=period is not None and not has_span))
     polarity = cast(Polarity, polarity_of(deed.verb, deed.actor))
     if kind == "area_change" and period is None:
         period = context.carried_period

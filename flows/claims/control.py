@@ -15,13 +15,15 @@ from flows.claims.quantities import KM2_PER, Quantity
 
 OFFICIAL_KM2 = (603_628.0, 603_550.0, 603_700.0, 603_549.0, 576_628.0, 26_517.0, 26_684.0, 28_461.0, 27_183.0, 31_415.0, 23_834.0, 31_914.0, 27_180.0, 26_081.0, 27_006.0)
 """Ukraine and the oblasts at the front as encyclopedias give them: such a figure without a bound is a size."""
+LARGE_KM2 = 5_000.0
+"""More than this is held, not taken, where no span is named: no month since 2022 moved as much."""
 FINITE_PAST = re.compile(
     r"(?:ed|took|taken|won|lost|retook|overran|gained|seized|made|grew|held)$"
     r"|(?:ли|ла|ло|в|л|но|то|вся|лися|лася|лось)$",
     re.IGNORECASE,
 )
 NOT_FINITE = re.compile(r"\b(?:to|be|being|would(?: have)?|could|will|should|might|can|not|if|may)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-HAVE_MODAL = re.compile(r"\b(?:may|might|could|must|would)\s(?:well\s|already\s)?have\b", re.IGNORECASE)
+HAVE_MODAL = re.compile(r"\b(?:may|might|could|must)\s(?:well\s|already\s)?have\b(?!\sto)", re.IGNORECASE)
 YEAR_LONG_AGO = re.compile(r"(?<!\d)(?:1[5-9]\d\d)(?!\d)")
 
 
@@ -31,6 +33,8 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     if _is_per_area(text, start, words) or _is_size(text, quantity, clause, words) or _is_elsewhere(text, clause, words):
         return None
     deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, len(text)), words)
+    if grey := next(iter(words.find("grey_zone", text, *clause)), None):
+        deed = deed if deed and deed.verb != "taking_weak" else Deed("holding", grey, None)
     if deed is None:
         if not (words.has("territory", text) or in_context) or not words.has("war_words", text):
             return None
@@ -40,7 +44,10 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
         if not re.match(r"gains|advance|progress|occup|окуп|оккуп|просув|продви|приріст|прирост", deed.cue.text, re.IGNORECASE) and not in_context:
             return None
     if deed.verb == "taking_weak" and not _weak_holds(text, deed, start, words):
-        return None
+        strong = [v for v in ("taking", "retaking", "losing") if words.has(v, text)]
+        if not strong:
+            return None
+        deed = Deed(strong[0], words.find(strong[0], text)[0], deed.actor)
     if _is_other_subject(text, quantity, deed, clause, words) or _is_hypothetical(text, quantity, deed, clause, words):
         return None
     if quantity.unit in ("ha", "acre") and not words.has("war_words", text):
@@ -165,11 +172,17 @@ def _is_done(text: str, verb: Cue) -> bool:
 
 
 
-def kind_of(text: str, quantity: Quantity, deed: Deed, clause: tuple[int, int], words: Words, *, has_span: bool) -> str:
+def kind_of(
+    text: str, quantity: Quantity, deed: Deed, clause: tuple[int, int], words: Words, *, has_span: bool, is_dated: bool
+) -> str:
     """`grey_zone`, `area_level` or `area_change` of a quantity that is a claim."""
     near = (max(clause[0], quantity.start - 70), min(clause[1], quantity.end + 40))
     if words.has("grey_zone", text, *near):
         return "grey_zone"
+    if re.match(r"occup|окуп|оккуп", deed.cue.text, re.IGNORECASE) and not has_span and (
+        is_dated or quantity.high * KM2_PER[quantity.unit] > LARGE_KM2
+    ):
+        return "area_level"
     if deed.verb == "holding":
         taken = [
             cue

@@ -30,8 +30,9 @@ class Cue:
 def pattern_of(word: str) -> str:
     """The regular expression of one entry of a table."""
     word = word.replace(r"\S+", "[^\\s]{1,30}").replace(r"\S*", "[^\\s]{0,30}")
-    word = re.sub(r"(?<=[)\]])\*", "{0,3}", word)
-    word = re.sub(r"(?<=[\w'])\*", r"\\w{0,12}", word)
+    # A group of whole words, which ends in a space, repeats; after anything else a star is the rest of the word.
+    word = re.sub(r"(?<= \))\*", "{0,3}", word)
+    word = re.sub(r"(?<=[\w')\]])\*", r"\\w{0,12}", word)
     word = word.replace("'", "['’ʼ`]")
     # A look-behind needs a fixed width, so a space in it is one sign.
     # One sign too is a space within square brackets.
@@ -48,9 +49,9 @@ def compile_words(words: list[str]) -> re.Pattern[str]:
     """A pattern of whole words; an empty table matches nothing."""
     if not words:
         return re.compile(r"(?!)")
-    # A word that ends in a sign, as `~` or `$`, has no border to its right.
+    # A word that ends in a sign, as `~` or `$`, or looks ahead has no border to its right.
     parts = [
-        pattern_of(word) + ("" if re.search(r"[\s+~≈$€:\"]$|\.$", word) else r"(?!\w)")
+        pattern_of(word) + ("" if re.search(r"[\s+~≈$€:\"]$|\.$|\(\?=[^()]*\)$", word) else r"(?!\w)")
         for word in sorted(words, key=len, reverse=True)
     ]
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + ")", re.IGNORECASE)

@@ -23,9 +23,10 @@ class Deed:
 def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Words) -> Deed | None:
     """The verb that governs the quantity at `start:end`: the nearest before it in its clause, else after it."""
     best: tuple[float, Deed] | None = None
+    changes = [cue for verb in VERBS[:3] for cue in words.find(verb, text, *clause)]
     for rank, verb in enumerate(VERBS):
-        for cue in words.find(f"{verb}", text, clause[0], min(clause[1], len(text))):
-            if start <= cue.start < end:
+        for cue in words.find(verb, text, *clause):
+            if start <= cue.start < end or (verb == "holding" and _belongs(text, cue, changes)):
                 continue
             distance = start - cue.end if cue.end <= start else cue.start - end + 40
             weight = distance + (rank * 3 if verb != "taking_weak" else 60)
@@ -33,6 +34,17 @@ def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Wor
             if best is None or weight < best[0]:
                 best = (weight, Deed(verb, cue, actor_of(text, cue, clause, words)))
     return best[1] if best else None
+
+
+def _belongs(text: str, control: Cue, changes: list[Cue]) -> bool:
+    """Whether the noun "control" is part of a change: "lost control of", "перейшло під контроль"."""
+    if not re.match(r"control|under|контрол", control.text, re.IGNORECASE) or re.match(r"controls|controlled|контролю|контролиру", control.text, re.IGNORECASE):
+        return False
+    for change in changes:
+        between = text[change.end : control.start] if change.end <= control.start else text[control.end : change.start]
+        if len(between.split()) <= 4 and "," not in between:
+            return True
+    return False
 
 
 def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str | None:

@@ -108,7 +108,8 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
     begin, _ = clause_at(context.text, cue.start)
     before = context.text[max(begin, cue.start - 60) : cue.start]
-    if NEGATED.search(before):
+    denied = context.words.find("settlement_denied", before)
+    if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3):
         return True
     if match.re.groupindex.get("noun") and INFINITIVE.search(cue.text) and not re.search(r"\bhave\s(?:\w+\s)?$", before):
         return True
