@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -18,17 +17,19 @@ import duckdb
 import orjson
 import polars as pl
 
-from flows import __version__, manifest
+from flows import __version__, ledger, manifest
 from flows.errors import LandtallyError, WrongUse
+from flows.feed import feed
 from flows.home import Home, write_whole
+from flows.quality.page import render
 from flows.quality.result import CheckResult
+from flows.query import opened_for_reading
+from flows.release import DATABASE, seal, write_release
+from flows.retention import retain
+from flows.revision import revise
 from flows.runs import Run
 from flows.settings import Profile
-from flows.sources.spec import source_credits
-from flows.tables import comment_statements, read_table
-from flows.warehouse import SQL, Warehouse, build_order, opened_warehouse, sql_of, tables_of
-
-DATABASE = "landtally.duckdb"
+from flows.warehouse import Warehouse, opened_warehouse
 
 HOLD = "hold"
 """A file in the home that says which rollback holds publishing."""
@@ -61,6 +62,7 @@ def build_marts(home: Home, profile: Profile, now: datetime) -> str:
         warehouse.replace("core.release", pl.DataFrame([row]))
         with attached_previous(home, warehouse):
             warehouse.build_layer("mart")
+            revise(warehouse.con)
     return release_id
 
 
@@ -80,80 +82,28 @@ def require_no_hold(home: Home, resume: bool) -> None:
         )
 
 
-def publish(home: Home, run: Run, results: list[CheckResult], resume: bool) -> str:
+def publish(home: Home, run: Run, results: list[CheckResult], resume: bool, keep: int = 30) -> str:
     """Write the release that the marts were built for, whole, and swap it in. Returns its id.
 
-    Raises `LandtallyError` while a rollback holds publishing and `resume` is not given.
+    `keep` releases stay besides one a month and every cited one. A failure before the swap leaves the old release in
+    force; one after it is made good by the next publishing. Raises `LandtallyError` while a rollback holds publishing
+    and `resume` is not given.
     """
     require_no_hold(home, resume)
     with opened_warehouse(home.warehouse) as warehouse:
         record_checks(warehouse, run.run_id, results)
         warehouse.build("mart.check_result")
-        release_id = str(warehouse.rows("select release_id from core.release")["release_id"][0])
+        release_id, is_synthetic = warehouse.rows("select release_id, is_synthetic from core.release").row(0)
         partial = write_release(home, warehouse, release_id)
+    (partial / "checks.html").write_text(render(results, release_id, is_synthetic), encoding="utf-8")
+    manifest.describe(partial)
     seal(partial, release_id)
     put_in_force(home, release_id)
     (home.root / HOLD).unlink(missing_ok=True)
     run.release_id = release_id
-    return release_id
-
-
-def write_release(home: Home, warehouse: Warehouse, release_id: str) -> Path:
-    """Write the release's folder whole, under a name that no reader looks at; `seal` and `put_in_force` show it.
-
-    Returns the folder, which holds the database, Parquet and CSV of every table, and what describes them.
-    """
-    partial = home.releases / f".{release_id}.partial"
-    shutil.rmtree(partial, ignore_errors=True)
-    for kind in ("parquet", "csv"):
-        (partial / kind).mkdir(parents=True)
-    tables = build_order(tables_of("mart"))
-    _copy_database(warehouse, partial / DATABASE, tables)
-    for table in tables:
-        name = table.split(".")[1]
-        parquet, csv = partial / "parquet" / f"{name}.parquet", partial / "csv" / f"{name}.csv"
-        warehouse.con.execute(f"copy (from {table}) to '{parquet}' (format parquet, compression zstd)")
-        warehouse.con.execute(f"copy (from {table}) to '{csv}' (format csv, header)")
-    manifest.describe(partial, release_id)
-    return partial
-
-
-def _copy_database(warehouse: Warehouse, target: Path, tables: list[str]) -> None:
-    """Copy marts into a file that clients from DuckDB 1.0 on can read, with a comment on everything."""
-    con, credits = warehouse.con, source_credits()
-    home_catalog = con.execute("select current_database()").fetchone()
-    assert home_catalog is not None
-    con.execute(f"attach '{target}' as release (storage_version 'v1.0.0')")
-    try:
-        con.execute("create schema release.mart")
-        views = {
-            name
-            for (name,) in con.execute("select view_name from duckdb_views() where schema_name = 'mart'").fetchall()
-        }
-        for table in tables:
-            if table.split(".")[1] not in views:
-                con.execute(f"create table release.{table} as from {table}")
-        # A view keeps the names it was made with: made from inside, they hold wherever the file is opened.
-        con.execute("use release")
-        for table in tables:
-            if table.split(".")[1] in views:
-                con.execute(sql_of(table))
-            for comment in comment_statements(read_table(SQL / f"{table.replace('.', '/')}.yml"), credits):
-                con.execute(comment)
-    finally:
-        con.execute(f'use "{home_catalog[0]}"')
-        con.execute("detach release")
-
-
-def seal(partial: Path, release_id: str) -> Path:
-    """Give the finished folder its name and take away every permission to write. Returns the release's folder."""
-    folder = partial.with_name(release_id)
-    # The parquet and csv folders too: a tool that writes beside the file it reads must fail, not spoil the release.
-    for path in sorted(partial.rglob("*"), reverse=True):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    os.replace(partial, folder)
-    folder.chmod(0o555)
-    return folder
+    retain(home, stated_releases(home), keep, release_id)
+    write_feed(home)
+    return str(release_id)
 
 
 def put_in_force(home: Home, release_id: str) -> None:
@@ -161,38 +111,79 @@ def put_in_force(home: Home, release_id: str) -> None:
 
     Raises `LandtallyError` for a release whose files are not what its manifest says.
     """
-    folder = home.releases / release_id
-    if faults := manifest.faults(folder):
-        raise LandtallyError(f"Release {release_id} is damaged and stays out of force: {'; '.join(faults)}.")
+    require_whole(home, release_id)
+    left = release_in_force(home)
     fresh = home.root / f".current.{os.getpid()}"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(Path("releases") / release_id)
     os.replace(fresh, home.current)
-    stated = orjson.loads((folder / "manifest.json").read_bytes())
+    ledger.note_in_force(home.releases, release_id, left)
+    stated = orjson.loads((home.releases / release_id / manifest.MANIFEST).read_bytes())
     latest = {key: stated[key] for key in ("release_id", "built_at", "from_day", "to_day", "is_synthetic", "citation")}
     latest["path"] = f"releases/{release_id}"
     write_whole(home.root / "latest.json", orjson.dumps(latest, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
+def require_whole(home: Home, release_id: str) -> None:
+    """Raises `LandtallyError` for a release whose files are not what its manifest says."""
+    if faults := manifest.faults(home.releases / release_id):
+        raise LandtallyError(
+            f"Release {release_id} is damaged and stays out of force: {'; '.join(faults)}. "
+            "`landtally releases` lists the others; restore this one from a backup if you need it."
+        )
+
+
+def write_feed(home: Home) -> None:
+    """Write `feed.xml` anew over the releases that are there."""
+    write_whole(home.root / "feed.xml", feed(stated_releases(home), ledger.read_ledger(home.releases)))
+
+
 def rollback(home: Home, release_id: str, now: datetime) -> None:
-    """Go back to an older release and hold publishing. Raises `WrongUse` where there is none of that name."""
+    """Go back to an older release and hold publishing; `now` is aware UTC.
+
+    Raises `WrongUse` where there is none of that name, `LandtallyError` where it is damaged: then nothing changes.
+    """
     release_folder(home, release_id)
+    require_whole(home, release_id)
     left = release_in_force(home)
-    put_in_force(home, release_id)
+    # The hold comes first: a rollback that dies half-way must not be published over.
     write_whole(home.root / HOLD, f"the rollback from {left} to {release_id} on {now:%Y-%m-%d %H:%M} UTC\n")
+    put_in_force(home, release_id)
+    order = manifest.read(home.releases / release_id).order
+    later = [stated.release_id for stated in stated_releases(home) if stated.order > order]
+    ledger.note_withdrawn(home.releases, later, now)
+    write_feed(home)
 
 
 def release_ids(home: Home) -> list[str]:
-    """Every release in the home, the oldest first."""
-    folders = [path for path in home.releases.glob("*") if (path / DATABASE).is_file() and path.name[0] != "."]
-    return [path.name for path in sorted(folders, key=lambda path: (path.stat().st_mtime_ns, path.name))]
+    """Every release in the home, by name."""
+    return sorted(path.parent.name for path in home.releases.glob(f"*/{DATABASE}") if path.parent.name[0] != ".")
+
+
+def stated_releases(home: Home) -> list[manifest.Stated]:
+    """What the releases say of themselves, the oldest first; one whose manifest cannot be read is left out."""
+    found = []
+    for release_id in release_ids(home):
+        try:
+            found.append(manifest.read(home.releases / release_id))
+        except LandtallyError:
+            # `landtally releases` and `doctor` name it; it is never removed, for nobody knows what it is.
+            continue
+    return sorted(found, key=lambda stated: stated.order)
 
 
 @contextmanager
 def attached_previous(home: Home, warehouse: Warehouse) -> Iterator[None]:
-    """The release in force beside the working database as `previous`, an empty one where there is none."""
-    kept = release_in_force(home)
-    source = f"'{home.releases / kept / DATABASE}' as previous (read_only)" if kept else "':memory:' as previous"
+    """The release in force beside the working database as `previous`, an empty one where there is none.
+
+    Where it is damaged the newest whole one stands in, for the next release is the way out of the damage.
+    """
+    known = [stated.release_id for stated in reversed(stated_releases(home))]
+    in_force = release_in_force(home)
+    candidates = [*([in_force] if in_force else []), *known]
+    kept = next((name for name in candidates if not manifest.faults(home.releases / name)), None)
+    database = str(home.releases / kept / DATABASE).replace("'", "''") if kept else ""
+    source = f"'{database}' as previous (read_only)" if kept else "':memory:' as previous"
     warehouse.con.execute(f"attach {source}")
     try:
         yield
@@ -218,7 +209,4 @@ def release_folder(home: Home, release_id: str | None = None) -> Path:
 
 def read_release(home: Home, release_id: str | None = None) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a release that reaches no other file and whose configuration is locked."""
-    con = duckdb.connect(str(release_folder(home, release_id) / DATABASE), read_only=True)
-    con.execute("set enable_external_access = false")
-    con.execute("set lock_configuration = true")
-    return con
+    return opened_for_reading(release_folder(home, release_id) / DATABASE)

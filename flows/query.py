@@ -1,14 +1,34 @@
-"""Read-only SQL on a release, with a limit on time and on rows."""
+"""Read-only SQL on a release, with a limit on time, on rows and on memory, and no way to any other file.
+
+Whoever asks may be a person who pasted a query from somewhere, so the answer is computed in a child process: DuckDB
+can be interrupted between two batches of rows, but not within one call of a function, and one call can take minutes.
+"""
 
 from __future__ import annotations
 
-import threading
+import pickle
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from flows.errors import LandtallyError, WrongUse
+
+_GRACE_SECONDS = 3.0
+"""How long past its time the child may take to start and to stop by itself."""
+
+_LOCKED = (
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set python_enable_replacements = false",  # else SQL sees the variables of the program that asks
+    "set memory_limit = '1GB'",
+    "set temp_directory = ''",  # a release's folder takes no files
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
 
 
 @dataclass(frozen=True)
@@ -20,24 +40,40 @@ class Answer:
     is_cut: bool
 
 
-def ask(con: duckdb.DuckDBPyConnection, sql: str, *, limit: int, timeout_seconds: float) -> Answer:
-    """The answer of a connection made by `read_release` to one statement.
+def opened_for_reading(database: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that reaches no other file, loads no extension and whose configuration is locked."""
+    con = duckdb.connect(str(database), read_only=True)
+    for statement in _LOCKED:
+        con.execute(statement)
+    return con
 
-    Raises `WrongUse` for SQL that does not run, `LandtallyError` when it takes longer than allowed.
+
+def ask(database: Path, sql: str, *, limit: int, timeout_seconds: float) -> Answer:
+    """What the database file of a release answers to one statement that reads; at most `limit` rows of it.
+
+    Raises `WrongUse` for SQL that does not run or does more than read, `LandtallyError` when it takes too long.
     """
-    alarm = threading.Timer(timeout_seconds, con.interrupt)
-    alarm.start()
+    request = pickle.dumps((str(database), sql, limit, timeout_seconds))
     try:
-        if len(con.extract_statements(sql)) != 1:
-            raise WrongUse("`landtally query` takes one statement at a time.")
-        answer = con.execute(sql)
-        rows = answer.fetchmany(limit + 1)
-    except duckdb.InterruptException:
-        raise LandtallyError(
-            f"The query took longer than {timeout_seconds:g} s and was stopped: narrow it down, or raise --timeout."
-        ) from None
-    except duckdb.Error as error:
-        raise WrongUse(f"The release cannot answer: {error}") from None
-    finally:
-        alarm.cancel()
-    return Answer([column[0] for column in answer.description or []], rows[:limit], len(rows) > limit)
+        child = subprocess.run(
+            [sys.executable, "-m", "flows.query_child"],
+            input=request,
+            capture_output=True,
+            timeout=timeout_seconds + _GRACE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _too_long(timeout_seconds) from None
+    if child.returncode != 0:
+        raise WrongUse("The release cannot answer: the query needs more memory than it may have. Ask for less at once.")
+    # The bytes come from flows/query_child.py alone.
+    found = pickle.loads(child.stdout)
+    if isinstance(found, Answer):
+        return found
+    raise _too_long(timeout_seconds) if found is None else WrongUse(found)
+
+
+def _too_long(timeout_seconds: float) -> LandtallyError:
+    return LandtallyError(
+        f"The query took longer than {timeout_seconds:g} s and was stopped: narrow it down, or raise --timeout."
+    )

@@ -15,10 +15,12 @@ from rich.table import Table
 
 from flows.change import change_between, command, sentence
 from flows.cli.show import SYNTHETIC
+from flows.cli.wide import print_whole
 from flows.errors import WrongUse
 from flows.home import Home
-from flows.publish import read_release
+from flows.publish import read_release, release_folder
 from flows.query import Answer, ask
+from flows.release import DATABASE
 from flows.settings import Settings
 from flows.territory.area import KM2_PER_MI2
 
@@ -100,9 +102,10 @@ def query(
     timeout: Annotated[float, typer.Option(min=0.1, help="Stop after this many seconds.")] = 30,
 ) -> None:
     """Ask a release in SQL; it reads only, and only the release."""
-    with read_release(Home(Settings().home), release) as con:
-        is_synthetic = con.execute("select is_synthetic from mart.release").fetchall()[0][0]
-        answer = ask(con, sql, limit=limit, timeout_seconds=timeout)
+    home = Home(Settings().home)
+    with read_release(home, release) as con:
+        release_id, is_synthetic = con.execute("select release_id, is_synthetic from mart.release").fetchall()[0]
+    answer = ask(release_folder(home, release_id) / DATABASE, sql, limit=limit, timeout_seconds=timeout)
     _print_answer(answer, Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE)
     notes = Console(stderr=True, soft_wrap=True, highlight=False)
     if answer.is_cut:
@@ -123,7 +126,7 @@ def _print_answer(answer: Answer, form: Form) -> None:
         table = Table(*answer.columns)
         for row in answer.rows:
             table.add_row(*(_cell(value) for value in row))
-        Console(highlight=False).print(table)
+        print_whole(table)
 
 
 def _cell(value: Any) -> str:
