@@ -58,7 +58,7 @@ def build_marts(run: OpenRun) -> None:
 def publish_release(run: OpenRun, resume: bool) -> str:
     """Write the release, seal it and swap it in. Returns its id."""
     with run.log.stage("publish"):
-        return publish.publish(run.home, run.log.run, run.results, resume)
+        return publish.publish(run.home, run.log.run, run.results, resume, run.settings.keep)
 
 
 @task(cache_policy=NO_CACHE)
