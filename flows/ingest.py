@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 from flows.landing import Landing
 from flows.progress import Progress, in_silence
 from flows.settings import Settings, Via
-from flows.sources import archive, boundaries, deepstate, mirror, plan, raions
+from flows.sources import archive, articles, boundaries, deepstate, mirror, plan, raions
 from flows.sources.collect import KEPT, Ingested, Job, Problem, collect
 from flows.sources.deepstate import ListEntry
-from flows.sources.http import Client, Refused
+from flows.sources.failure import Refused
+from flows.sources.http import Client
+from flows.sources.spec import load_spec
 
-__all__ = ["Ingested", "Problem", "ingest_boundaries", "ingest_map"]
+__all__ = ["Ingested", "Problem", "ingest_articles", "ingest_boundaries", "ingest_map"]
 
 OUTLINES_KEPT = timedelta(days=7)
 """How long outlines are not even asked for; they change once a year at most."""
@@ -82,6 +85,50 @@ def ingest_boundaries(
         jobs = [Job((raions.file_wanted(settings.raions_url, name),), kept=KEPT) for name in due]
         collect(opened, landing, jobs, result, progress, "outlines of raions")
     return result
+
+
+def ingest_articles(
+    settings: Settings, landing: Landing, progress: Progress = in_silence, client: Client | None = None
+) -> Ingested:
+    """Land the articles that `LANDTALLY_ARTICLES` lists: files when they changed, addresses once.
+
+    A landed article's `revision` is its day of publication in ISO form, where name or list tell it. Raises `WrongUse`
+    for a list that cannot be read. The sample profile may read from this machine's own server, the live one may not.
+    """
+    result, jobs = Ingested(), []
+    for article in articles.listed(settings.articles_home):
+        if article.path is not None:
+            _land_file(landing, article, result)
+        elif landing.latest(articles.SOURCE, article.address) is not None:
+            result.unchanged += 1
+        else:
+            wanted = articles.page_wanted(article, allow_loopback=settings.profile == "sample")
+            jobs.append(Job((wanted,), kept="its claims are not read"))
+    with _opened(settings, client) as opened:
+        collect(opened, landing, jobs, result, progress, "articles")
+    return result
+
+
+def _land_file(landing: Landing, article: articles.Listed, result: Ingested) -> None:
+    assert article.path is not None
+    try:
+        if article.path.stat().st_size > load_spec(articles.SOURCE).max_bytes:
+            raise Refused("it is larger than an article")
+        body = article.path.read_bytes()
+        if not body.strip():
+            raise Refused("it is empty")
+    except (Refused, OSError) as error:
+        result.problems.append(Problem(articles.SOURCE, article.address, f"{error}; its claims are not read"))
+        return
+    before = landing.latest(articles.SOURCE, article.address)
+    if before is not None and before.sha256 == sha256(body).hexdigest():
+        result.unchanged += 1
+        return
+    # The file's name stands for its address: where it lies on this machine is nobody's business.
+    day = article.published.isoformat() if article.published else None
+    at = datetime.now(UTC)
+    landing.put(articles.SOURCE, article.address, body, url=article.address, fetched_at=at, revision=day)
+    result.fetched += 1
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from flows.sources.failure import Refused
 from flows.sources.fetch import Wanted, decoded
-from flows.sources.http import Refused
 from flows.sources.patience import is_loopback
 
 SOURCE = "boundaries"

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from flows.landing import Landing
 from flows.progress import Progress, in_silence
+from flows.sources.failure import FetchFailed
 from flows.sources.fetch import Wanted, land
-from flows.sources.http import Client, FetchFailed
+from flows.sources.http import Client
 
 WORKERS = 4
 """Requests under way at once. The pace of a host holds for all of them together; loopback has none and gains."""

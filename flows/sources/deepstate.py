@@ -14,8 +14,8 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from flows.days import kyiv_day
+from flows.sources.failure import Refused
 from flows.sources.fetch import Wanted, check_collection, check_rows, decoded
-from flows.sources.http import Refused
 from flows.sources.notes import mentions
 
 log = logging.getLogger(__name__)

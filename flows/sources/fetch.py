@@ -10,7 +10,8 @@ from typing import TypeVar
 import msgspec
 
 from flows.landing import Landed, Landing
-from flows.sources.http import Client, FetchFailed, Refused
+from flows.sources.failure import FetchFailed, Refused
+from flows.sources.http import Client
 from flows.sources.spec import load_spec
 
 Shape = TypeVar("Shape")
@@ -22,6 +23,8 @@ class Wanted:
 
     `served_by` names the spec of the server, which need not be the source whose payload it is (a mirror). `revision`
     is the source's mark of the version asked for, kept in the log. `may_miss`: a 404 is an answer, not a fault.
+    `is_page`: HTML is what is asked for. `guard` says which addresses must not be asked.
+    `service` is what fails as one, where that is not all of `served_by`: each outlet of articles by itself.
     """
 
     source: str
@@ -32,6 +35,9 @@ class Wanted:
     check: Callable[[bytes], object]
     revision: str | None = None
     may_miss: bool = False
+    is_page: bool = False
+    guard: Callable[[str], object] | None = None
+    service: str | None = None
 
 
 def land(client: Client, landing: Landing, wanted: Wanted) -> Landed | None:
@@ -43,18 +49,19 @@ def land(client: Client, landing: Landing, wanted: Wanted) -> Landed | None:
     etag = _known_etag(landing, wanted)
 
     def check(body: bytes) -> None:
-        _check_form(body, spec.min_bytes)
+        _check_form(body, spec.min_bytes, is_page=wanted.is_page)
         wanted.check(body)
 
     try:
         answer = client.get(
             wanted.url,
-            source=wanted.served_by,
+            source=wanted.service or wanted.served_by,
             endpoint=wanted.endpoint,
             etag=etag,
             max_bytes=spec.max_bytes,
             check=check,
             may_miss=wanted.may_miss,
+            guard=wanted.guard,
         )
     except FetchFailed as failure:
         if failure.kind != "skipped":
@@ -99,10 +106,10 @@ def _known_etag(landing: Landing, wanted: Wanted) -> str | None:
     return answered.etag if answered and answered.url == wanted.url else None
 
 
-def _check_form(body: bytes, min_bytes: int) -> None:
+def _check_form(body: bytes, min_bytes: int, *, is_page: bool) -> None:
     if not body.strip():
         raise Refused("the body is empty")
-    if body.lstrip()[:1] == b"<":
+    if body.lstrip()[:1] == b"<" and not is_page:
         raise Refused("it is an HTML page and not the data that was asked for")
     if len(body) < min_bytes:
         raise Refused(f"it has {len(body)} bytes and should have {min_bytes} at least")

@@ -11,15 +11,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
 
+from flows.sources.failure import MANNERS, FetchFailed, Kind, Refused, failure_of, retry_after_s
 from flows.sources.patience import Breaker, Budget, Pace, is_loopback
 
 CONNECT_S, READ_S = 5.0, 20.0
@@ -31,41 +31,7 @@ LONGEST_RETRY_AFTER_S = 60.0
 """A server that asks for more is not asked again in this run: earlier than it said would be rude."""
 WAIT_BUDGET_S = 300.0
 CHUNK_BYTES = 1 << 16
-
-Kind = Literal["silent", "unreachable", "broken", "status", "missing", "refused", "skipped"]
-
-
-@dataclass(frozen=True)
-class _Manner:
-    """How a kind of failure is met: whether it is tried again, and how many of it in a row make us stop asking
-    this kind of address, or the source altogether (0: never)."""
-
-    again: bool
-    at_endpoint: int
-    at_source: int
-
-
-MANNERS: dict[Kind, _Manner] = {
-    "silent": _Manner(False, 1, 1),  # each costs a whole timeout
-    "unreachable": _Manner(True, 1, 1),
-    "broken": _Manner(True, 3, 5),  # reset, or a body cut short
-    "status": _Manner(True, 3, 5),  # 5xx, 429; other 4xx are not tried again
-    "missing": _Manner(False, 8, 0),  # 404: a payload may be missing, eight in a row are an address that is gone
-    "refused": _Manner(False, 3, 5),  # an answer that is not what was asked for
-}
-
-
-class FetchFailed(Exception):
-    """A payload that could not be had. `str()` is the reason as a clause; `body` is what came, where it was refused."""
-
-    def __init__(self, kind: Kind, reason: str, *, status: int | None = None, body: bytes | None = None) -> None:
-        super().__init__(reason)
-        self.kind, self.status, self.body = kind, status, body
-        self.retry_after_s: float | None = None
-
-
-class Refused(ValueError):
-    """A body that is not the kind of thing that was asked for; `str()` says why as a clause."""
+MOST_REDIRECTS = 5
 
 
 @dataclass(frozen=True)
@@ -136,11 +102,13 @@ class Client:
         max_bytes: int | None = None,
         check: Callable[[bytes], object] | None = None,
         may_miss: bool = False,
+        guard: Callable[[str], object] | None = None,
     ) -> Answer:
         """Ask for an address of a source, conditionally where an ETag is known.
 
         `endpoint` names the kind of address, so that one that is gone does not take the rest of the source with it.
         `check` raises `Refused` for a body of the wrong kind. With `may_miss` a 404 is no strain on the circuit.
+        `guard` raises `Refused` for an address that must not be asked; it hears every redirect too.
         Raises `FetchFailed` once everything that is allowed was tried.
         """
         circuits = source, f"{source} {endpoint}"
@@ -150,7 +118,7 @@ class Client:
             self._pace.wait(urlsplit(url).hostname or "")
             began = time.monotonic()
             try:
-                answer = self._once(url, etag, min(self._max_bytes, max_bytes or self._max_bytes))
+                answer = self._once(url, etag, min(self._max_bytes, max_bytes or self._max_bytes), guard)
                 if check is not None and answer.status == 200:
                     _checked(answer.body, check)
             except FetchFailed as failure:
@@ -181,22 +149,43 @@ class Client:
         time.sleep(pause_s)
         return True
 
-    def _once(self, url: str, etag: str | None, limit_bytes: int) -> Answer:
+    def _once(self, url: str, etag: str | None, limit_bytes: int, guard: Callable[[str], object] | None) -> Answer:
         # What is left of the budget bounds the last waits too, but a live server always gets a second.
         read_s = min(self._limits.read_s, max(1.0, self.budget.left_s))
         headers = {"If-None-Match": etag} if etag else {}
         fetched_at = datetime.now(UTC)
         try:
-            with self._session(url).get(
-                url, headers=headers, stream=True, timeout=(self._limits.connect_s, read_s)
-            ) as response:
+            with self._opened(url, headers, read_s, guard) as response:
                 if response.status_code == 304 and etag:
                     return Answer(304, b"", response.headers.get("ETag", etag), fetched_at)
                 _judge_status(response)
                 body = self._body(response, limit_bytes)
                 return Answer(200, body, response.headers.get("ETag"), fetched_at)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _failure_of(error, read_s) from error
+            raise failure_of(error, read_s) from error
+
+    def _opened(
+        self, url: str, headers: dict[str, str], read_s: float, guard: Callable[[str], object] | None
+    ) -> requests.Response:
+        """The answer's head, its body unread. With a guard each redirect is followed by hand, once the guard allows."""
+        for _ in range(MOST_REDIRECTS + 1):
+            if guard is not None:
+                try:
+                    guard(url)
+                except Refused as refusal:
+                    raise FetchFailed("refused", str(refusal)) from refusal
+            response = self._session(url).get(
+                url,
+                headers=headers,
+                stream=True,
+                timeout=(self._limits.connect_s, read_s),
+                allow_redirects=guard is None,
+            )
+            if guard is None or not response.is_redirect:
+                return response
+            response.close()
+            url = urljoin(url, response.headers["Location"])
+        raise FetchFailed("refused", "it redirects without end")
 
     def _body(self, response: requests.Response, limit_bytes: int) -> bytes:
         too_large = FetchFailed(
@@ -228,7 +217,7 @@ class Client:
         if host not in sessions:
             session = requests.Session()
             session.headers.update({"User-Agent": self._agent, "Accept-Encoding": "gzip"})
-            session.max_redirects = 5
+            session.max_redirects = MOST_REDIRECTS
             session.trust_env = not is_loopback(host)  # a proxy knows nothing of this machine's own ports
             sessions[host] = session
             with self._lock:
@@ -251,34 +240,3 @@ def _judge_status(response: requests.Response) -> None:
     failure = FetchFailed(kind, f"it answered {status}", status=status)
     failure.retry_after_s = retry_after_s(response.headers.get("Retry-After"))
     raise failure
-
-
-def retry_after_s(value: str | None, now: datetime | None = None) -> float | None:
-    """Seconds asked for by a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3)."""
-    if value is None:
-        return None
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        at = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return max(0.0, (at - (now or datetime.now(UTC))).total_seconds())
-
-
-def _failure_of(error: Exception, read_s: float) -> FetchFailed:
-    """The kind of a failure below HTTP; requests wraps urllib3's errors, in streams in another class than elsewhere."""
-    inner = error.args[0] if error.args else None
-    reason = getattr(inner, "reason", inner)
-    if isinstance(error, requests.exceptions.ConnectTimeout):
-        return FetchFailed("unreachable", "no connection could be made in time")
-    if isinstance(error, requests.exceptions.Timeout) or isinstance(reason, urllib3.exceptions.ReadTimeoutError):
-        return FetchFailed("silent", f"it was silent for {read_s:g} s")
-    if isinstance(reason, urllib3.exceptions.NewConnectionError):
-        return FetchFailed("unreachable", "no connection could be made")
-    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.MissingSchema):
-        return FetchFailed("unreachable", "the address is none")
-    if isinstance(error, requests.exceptions.TooManyRedirects):
-        return FetchFailed("refused", "it redirects without end")
-    return FetchFailed("broken", "the connection broke before the answer was whole")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from flows.sources.failure import Refused
 from flows.sources.fetch import Wanted, decoded
-from flows.sources.http import Refused
 from flows.sources.spec import load_spec
 
 SOURCE = "raions"

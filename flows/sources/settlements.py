@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from flows.sources.failure import Refused
 from flows.sources.fetch import Wanted
-from flows.sources.http import Refused
 from flows.sources.spelling import language_of, ukrainian_of
 
 SOURCE = "settlements"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows.sources.boundaries import Edition, polygons_check, polygons_wanted, read_metadata, read_units
-from flows.sources.http import Refused
+from flows.sources.failure import Refused
 
 SQUARE = [[[30.0, 48.0], [31.0, 48.0], [31.0, 49.0], [30.0, 48.0]]]
 

@@ -19,7 +19,7 @@ from flows.sources.deepstate import (
     read_last,
     read_list,
 )
-from flows.sources.http import Refused
+from flows.sources.failure import Refused
 
 ID = 1_703_885_815  # 2023-12-29 21:36:55 UTC, 23:36 in Kyiv
 

@@ -10,8 +10,9 @@ import pytest
 from loopback import Service, body_of, serving, status
 
 from flows.landing import Landing
+from flows.sources.failure import FetchFailed, Refused
 from flows.sources.fetch import Wanted, check_collection, check_rows, land
-from flows.sources.http import Client, FetchFailed, Limits, Refused
+from flows.sources.http import Client, Limits
 
 EMPTY = b'{"type": "FeatureCollection", "features": []}'
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from flows.sources.deepstate import entry_of
-from flows.sources.http import Refused
+from flows.sources.failure import Refused
 from flows.sources.mirror import map_wanted, read_index
 
 

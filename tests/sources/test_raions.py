@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.sources.http import Refused
+from flows.sources.failure import Refused
 from flows.sources.raions import file_wanted, files, read_codes
 
 RAION = b'{"properties": {"katotth": "UA14020000000013572", "name:uk": "x"}, "geometry": {"type": "Polygon"}}'

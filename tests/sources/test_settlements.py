@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from flows.sources.http import Refused
+from flows.sources.failure import Refused
 from flows.sources.settlements import MOST_UNPACKED_BYTES, Spelling, dump_wanted, packaged, read_dump
 
 
