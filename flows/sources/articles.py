@@ -17,9 +17,12 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows.errors import WrongUse
-from flows.sources.failure import Refused
+from flows.errors import LandtallyError, WrongUse
+from flows.settings import Settings
+from flows.sources.failure import FetchFailed, Refused
 from flows.sources.fetch import Wanted
+from flows.sources.http import Client
+from flows.sources.spec import load_spec
 
 SOURCE = "articles"
 SUFFIXES = {".txt", ".html", ".htm"}
@@ -95,6 +98,31 @@ def page_wanted(article: Listed, *, allow_loopback: bool = False) -> Wanted:
         service=f"{SOURCE} of {urlsplit(article.address).hostname}",
         guard=partial(check_address, allow_loopback=allow_loopback),
     )
+
+
+def fetch_article(settings: Settings, address: str) -> bytes:
+    """The page at an address, kept nowhere: what a person checks is theirs.
+
+    Raises `WrongUse` for an address that is not read, `LandtallyError` where the page cannot be had.
+    """
+    allow_loopback = settings.profile == "sample"
+    try:
+        check_address(address, allow_loopback=allow_loopback)
+    except Refused as refusal:
+        raise WrongUse(f"The article {address} is not fetched: {refusal}. Save its text and give the file.") from None
+    wanted = page_wanted(Listed(address, None), allow_loopback=allow_loopback)
+    try:
+        with Client(settings.contact, settings.max_payload_mb) as client:
+            return client.get(
+                address,
+                source=wanted.service or SOURCE,
+                max_bytes=load_spec(SOURCE).max_bytes,
+                guard=wanted.guard,
+            ).body
+    except FetchFailed as failure:
+        raise LandtallyError(
+            f"The article {address} could not be fetched: {failure}. Save its text and give the file."
+        ) from None
 
 
 Resolver = Callable[[str, int], list[str]]

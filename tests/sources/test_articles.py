@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from loopback import Service, serving, silence, status
 
-from flows.errors import WrongUse
+from flows.errors import LandtallyError, WrongUse
 from flows.landing import Landing
-from flows.sources.articles import Listed, check_address, listed, page_wanted, published_in
+from flows.settings import Settings
+from flows.sources.articles import Listed, check_address, fetch_article, listed, page_wanted, published_in
 from flows.sources.failure import FetchFailed, Refused
 from flows.sources.fetch import land
 from flows.sources.http import Client, Limits
@@ -175,3 +176,20 @@ def test_an_outlet_that_is_silent_does_not_take_the_others_with_it(
     with pytest.raises(FetchFailed):
         land(client, Landing(tmp_path), page_wanted(Listed(f"{service.address}/a", None), allow_loopback=True))
     assert land(client, Landing(tmp_path), page_wanted(Listed(f"{by_name}/b", None), allow_loopback=True))
+
+
+def test_an_article_to_check_is_fetched_and_kept_nowhere(service: Service, tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", profile="sample")
+    assert fetch_article(settings, f"{service.address}/a") == PAGE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_article_that_cannot_be_had_is_named_with_what_to_do(service: Service) -> None:
+    with pytest.raises(LandtallyError, match=r"it answered 404\. Save its text and give the file"):
+        fetch_article(Settings(profile="sample"), f"{service.address}/none")
+
+
+def test_an_article_on_this_machine_is_wrong_use_in_the_live_profile(service: Service) -> None:
+    with pytest.raises(WrongUse, match="private or reserved"):
+        fetch_article(Settings(profile="live"), f"{service.address}/a")
+    assert service.asked == []
