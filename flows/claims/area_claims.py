@@ -8,12 +8,17 @@ from typing import cast
 from flows.claims.claim import Claim, Kind, Measure, Polarity
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
-from flows.claims.control import is_claim, kind_of
+from flows.claims.control import grows_by, is_claim, kind_of
 from flows.claims.polarity import Deed, deed_at, polarity_of
 from flows.claims.quantities import Quantity
 from flows.claims.scope import Scope, scope_at
 
 LEVEL_PERIODS = ("as_of", "now")
+SHARE_BEFORE = re.compile(
+    r"(?:(?:територ|террит|площ)\w*\s(?:україни|украины)|ukraine(?:'s|’s)? territory|share of (?:the )?(?:country|ukraine|territory|land)"
+    r"|частк\w+ (?:\w+ )?територ\w+|дол\w+ (?:\w+ )?террит\w+)\D{0,40}$",
+    re.IGNORECASE,
+)
 LENGTH = {"day": 1, "daily": 1, "доб": 1, "день": 1, "сут": 1, "week": 7, "тиж": 7, "нед": 7, "month": 30, "міс": 30, "мес": 30}
 
 
@@ -37,6 +42,9 @@ def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, 
         scope = scope_at(text, quantity.start, quantity.end, (0, len(text)))
     kind = cast(Kind, kind_of(text, quantity, deed, clause, words, has_span=has_span, is_dated=period is not None and not has_span))
     polarity = cast(Polarity, polarity_of(deed.verb, deed.actor))
+    if kind == "area_change" and deed.verb == "holding" and grows_by(text, quantity, words) == "down":
+        # What one side holds has shrunk: the other gained.
+        polarity = "ukraine_gains" if polarity == "russia_gains" else "russia_gains"
     if kind == "area_change" and period is None:
         period = context.carried_period
     start, end = context.stated_days(period)
@@ -120,6 +128,8 @@ def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int,
     if words.has("other_subject", text, *clause) or words.has("not_change_subject", text, *clause):
         return False
     hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
+    if "in exchange for" in text[quantity.end :].lower():
+        return False
     return not any(len(text[cue.end : quantity.start].split()) <= 8 for cue in hypothetical)
 
 
@@ -135,7 +145,7 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):
         return Scope("Ukraine", "UA")
     before = context.text[max(0, quantity.start - 50) : quantity.start]
-    if re.search(r"(?:територ|територ|площ|територ)\w*\s(?:україни|украины)\D{0,20}$|ukraine(?:'s)? territory\D{0,15}$", before, re.IGNORECASE):
+    if SHARE_BEFORE.search(before):
         return Scope("Ukraine", "UA")
     return None
 

@@ -44,7 +44,8 @@ def _direction(context: Context, quantity: Quantity, clause: tuple[int, int]) ->
 
 def _is_of_land(context: Context, quantity: Quantity, clause: tuple[int, int]) -> bool:
     text, words = context.text, context.words
-    if words.has("other_subject", text, *clause) or not words.has("war_words", text):
+    of_war = words.has("war_words", text) or (words.has("taking", text) and words.has("territory", text))
+    if words.has("other_subject", text, *clause) or not of_war:
         return False
     hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
     if any(len(text[cue.end : quantity.start].split()) <= 6 for cue in hypothetical):
@@ -136,7 +137,8 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     if re.search(r"\b(?:city|town|war|losses|attack|strike|offensive against|army|power)\b", cue.text, re.IGNORECASE):
         return False
     landed = [c for c in words.find("change_subject", text, *around) if not re.match(r"area$|square", c.text, re.IGNORECASE)]
-    return bool(landed) and _compares(context, cue)
+    counted = any(abs(area.start - cue.end) < 60 for area in context.areas) and words.has("taking", text)
+    return (bool(landed) or counted) and _compares(context, cue)
 
 
 def _compares(context: Context, cue: Cue) -> bool:

@@ -24,6 +24,8 @@ FINITE_PAST = re.compile(
 )
 NOT_FINITE = re.compile(r"\b(?:to|be|being|would(?: have)?|could|will|should|might|can|not|if|may)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 HAVE_MODAL = re.compile(r"\b(?:may|might|could|must)\s(?:well\s|already\s)?have\b(?!\sto)", re.IGNORECASE)
+SUBJUNCTIVE = re.compile(r"щоб|аби|би|б|чтобы|бы", re.IGNORECASE)
+"""After these a verb in the past tense tells a wish, not a deed."""
 YEAR_LONG_AGO = re.compile(r"(?<!\d)(?:1[5-9]\d\d)(?!\d)")
 
 
@@ -62,7 +64,9 @@ def _weak_holds(text: str, deed: Deed, at: int, words: Words) -> bool:
 
 
 def _is_per_area(text: str, at: int, words: Words) -> bool:
-    before = text[max(0, at - 24) : at]
+    # "на один квадратний кілометр": the word for one is the figure itself.
+    one = re.match(r"(?:один|одного|one|1)\b", text[at : at + 8], re.IGNORECASE)
+    before = text[max(0, at - 24) : at + (one.end() if one else 0)]
     cues = words.find("per_area", before)
     return bool(cues) and len(before[cues[-1].end :].split()) <= 1
 
@@ -147,6 +151,8 @@ def _is_hypothetical(text: str, quantity: Quantity, deed: Deed, clause: tuple[in
     if head:
         return True
     for cue in cues:
+        if cue.start < quantity.start and SUBJUNCTIVE.fullmatch(cue.text):
+            return True
         if cue.start >= quantity.end:
             # after the quantity only where it is the verb itself: "another 200 sq km would be needed"
             if len(text[quantity.end : cue.start].split()) <= 2 and deed.cue.start > cue.start:
@@ -179,6 +185,8 @@ def kind_of(
     near = (max(clause[0], quantity.start - 70), min(clause[1], quantity.end + 40))
     if words.has("grey_zone", text, *near):
         return "grey_zone"
+    if grows_by(text, quantity, words):
+        return "area_change"
     if re.match(r"occup|окуп|оккуп", deed.cue.text, re.IGNORECASE) and not has_span and (
         is_dated or quantity.high * KM2_PER[quantity.unit] > LARGE_KM2
     ):
@@ -193,3 +201,14 @@ def kind_of(
         if not taken or (not has_span and deed.cue.end <= quantity.start):
             return "area_level"
     return "area_change"
+
+
+def grows_by(text: str, quantity: Quantity, words: Words) -> str | None:
+    """`up` or `down` where a verb of growth stands before the quantity: "the area held grew by 627 sq km"."""
+    begin = max(0, quantity.start - 60)
+    if not re.search(r"\b(?:by|на|another|ще|еще|ещё)\s(?:\w+\s){0,2}(?:percentage points?,? or\s)?$", text[begin : quantity.start]):
+        by_points = re.search(r"\b(?:by|на)\s[\d.,]+\s(?:percentage|в\.?\s?п|п\.\s?п)", text[begin : quantity.start])
+        if not by_points:
+            return None
+    found = [(cue.start, name) for name in ("up", "down") for cue in words.find(name, text, begin, quantity.start)]
+    return max(found)[1] if found else None

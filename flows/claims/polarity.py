@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.claims.grammar import Cue, Words
 
-PASSIVE_BY = re.compile(r"(?:\bby\s|\bвід\s|\bот\s)(?:the\s)?$", re.IGNORECASE)
+PASSIVE_BY = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
 VERBS = ("retaking", "losing", "taking", "holding", "taking_weak")
 
 
@@ -61,8 +61,7 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
     inside = [side for side in ("russia", "ukraine") if words.has(f"actors/{side}", text, cue.start, cue.end)]
     if inside:
         return inside[0]
-    following = _first_after(text, cue.end, min(clause[1], cue.end + 60), words)
-    return _nearest_before(text, 0, cue.start, words) or following
+    return _nearest_before(text, 0, cue.start, words)
 
 
 def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None:
@@ -72,15 +71,6 @@ def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None
             if cue.start < end and (best is None or cue.start > best[0]):
                 best = (cue.start, side)
     return best[1] if best else None
-
-
-def _first_after(text: str, begin: int, end: int, words: Words) -> str | None:
-    found = [
-        (cue.start, side)
-        for side in ("russia", "ukraine")
-        for cue in words.find(f"actors/{side}", text, begin, end)
-    ]
-    return min(found)[1] if found else None
 
 
 def polarity_of(verb: str, actor: str | None) -> str:

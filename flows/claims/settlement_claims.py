@@ -31,6 +31,7 @@ NOT_A_PLACE_AFTER = re.compile(
     r"^(?:['’]s)?\s?(?:region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west|north|south)",
     re.IGNORECASE,
 )
+TELLING = re.compile(r"окупу|оккупир|деокуп|деоккуп|звільни|освободи", re.IGNORECASE)
 INFINITIVE = re.compile(r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking|occupying|liberating)$", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
 
@@ -68,6 +69,9 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
     for event, section in (("taken", "settlement_take"), ("retaken", "settlement_retake"), ("held", "settlement_hold")):
         verb = f"(?i:{alternatives(section)})"
         patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}")))
+        # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
+        listed = rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|у|в|на)\s[\w'’-]+(?:\s[\w'’-]+)?)?\s?[,:—–-]\s?"
+        patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb}){listed}{names}")))
     nominal = f"(?i:{alternatives('settlement_nominal')})"
     patterns.append(("nominal", re.compile(rf"(?<!\w)(?P<verb>{nominal})\s{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}")))
     passive = f"(?i:{alternatives('settlement_passive')})"
@@ -127,7 +131,10 @@ def _known(names: str) -> bool:
 def _is_place(name: str, found: _Found) -> bool:
     if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
         return False
-    return found.has_noun or find_place(name) is not None
+    if found.has_noun or find_place(name) is not None:
+        return True
+    # A small village is in no gazetteer; what is "occupied" under a Cyrillic capital is a place all the same.
+    return bool(re.match(r"[А-ЯІЇЄҐЁ]", name)) and bool(TELLING.match(found.cue.text)) and not re.match(r"украї|украи|росі|росси", name.lower())
 
 
 def _claim(context: Context, name: str, found: _Found, attribution: Attribution | None = None) -> Claim:

@@ -1,50 +1,16 @@
-"""The charts, drawn by Altair and rendered by vl-convert: no browser, no network.
-
-A chart on the page takes its colours from the page, so that it follows light and dark; a chart saved as PNG
-carries its own, and its title, days and release with it, for it will be seen alone.
-"""
+"""The charts, drawn by Altair and rendered by vl-convert: no browser, no network."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import altair as alt
-import orjson
-import vl_convert
 
 from flows.report.figures import Figures, Row
+from flows.report.look import ALONE, NARROW, WIDE, Look, area_axis, data_of, finish, png_of, svg_of, time_axis
 from flows.report.words import SYNTHETIC, day_text, km2, signed, status_text
-
-
-@dataclass(frozen=True)
-class Look:
-    """Colours, and the size in pixels that a chart is drawn for."""
-
-    gained: str
-    lost: str
-    ink: str
-    muted: str
-    line: str
-    width: int
-    font_px: int
-    background: str | None = None
-    is_alone: bool = False
-    """Whether the chart is seen without the page, and says itself what it is."""
-
-    @property
-    def is_narrow(self) -> bool:
-        return self.width < 500
-
-
-_PAGE = {name: f"var(--{name})" for name in ("gained", "lost", "ink", "muted", "line")}
-_PAPER = {"gained": "#9a4a00", "lost": "#0b6b66", "ink": "#1c1c1a", "muted": "#5c5b57", "line": "#dcdad3"}
-
-WIDE = Look(**_PAGE, width=1000, font_px=13)
-NARROW = Look(**_PAGE, width=340, font_px=11)
-ALONE = Look(**_PAPER, width=1000, font_px=13, background="#ffffff", is_alone=True)
 
 
 @dataclass(frozen=True)
@@ -61,40 +27,33 @@ class Drawing:
     """SVG for a telephone."""
 
 
+Chart = tuple[str, Callable[[Figures], str], Callable[[Figures, Look], alt.LayerChart]]
+"""Title, the function that puts it in words, the function that draws it."""
+
+
 def draw(figures: Figures) -> dict[str, Drawing]:
     """Every chart that the release has figures for, by name, as SVG for the page."""
     return {
-        name: Drawing(name, title, alt_text(figures), _svg(make(figures, WIDE)), _svg(make(figures, NARROW)))
+        name: Drawing(name, title, alt_text(figures), svg_of(make(figures, WIDE)), svg_of(make(figures, NARROW)))
         for name, (title, alt_text, make) in _charts(figures).items()
     }
 
 
 def pngs(figures: Figures) -> dict[str, bytes]:
-    """Every chart as PNG at twice its size, each with its title, days, source and release, by name."""
-    found = {}
-    for name, (title, _, make) in _charts(figures).items():
-        release = figures.release
-        source = "synthetic sample map" if release["is_synthetic"] else "DeepState map"
-        chart = make(figures, ALONE).properties(
-            title=alt.TitleParams(
-                f"{SYNTHETIC} {title}" if release["is_synthetic"] else title,
-                subtitle=f"As mapped to the end of {day_text(figures.last_day)}, Kyiv time · {source} · "
-                f"landtally release {release['release_id']}",
-                anchor="start",
-                fontSize=19,
-                offset=16,
-                subtitlePadding=6,
-                color=_PAPER["ink"],
-                subtitleColor=_PAPER["muted"],
-                subtitleFontSize=13,
-            )
-        )
-        found[name] = vl_convert.vegalite_to_png(chart.to_dict(), scale=2)
-    return found
+    """Every chart as PNG, each with its title, days, source and release, for it will be seen alone; by name."""
+    is_synthetic, release_id = figures.release["is_synthetic"], figures.release["release_id"]
+    of = (
+        f"As mapped to the end of {day_text(figures.last_day)}, Kyiv time · "
+        f"{'synthetic sample map' if is_synthetic else 'DeepState map'} · landtally release {release_id}"
+    )
+    return {
+        name: png_of(titled(make(figures, ALONE), f"{SYNTHETIC} {title}" if is_synthetic else title, of, ALONE))
+        for name, (title, _, make) in _charts(figures).items()
+    }
 
 
-def _charts(figures: Figures) -> dict[str, tuple[str, Any, Any]]:
-    found: dict[str, tuple[str, Any, Any]] = {}
+def _charts(figures: Figures) -> dict[str, Chart]:
+    found: dict[str, Chart] = {}
     if figures.weeks:
         found["weeks"] = ("Change of occupied land by week, km²", _weeks_alt, weeks)
     if figures.levels:
@@ -128,17 +87,17 @@ def weeks(figures: Figures, look: Look) -> alt.LayerChart:
         for row in (highest, whole[-1]) if far else (highest,):
             row["label"] = signed(row["net"])
     inset = 0.5 if look.is_narrow else 1.5
-    base = alt.Chart(_data(rows))
-    span = base.encode(x=_time("start", look), x2="end:T", description="note:N")
+    base = alt.Chart(data_of(rows))
+    span = base.encode(x=time_axis("start", look), x2="end:T", description="note:N")
     bars = [
         span.mark_rect(xOffset=inset, x2Offset=-inset, color=colour).encode(
-            y=alt.Y(f"{field}:Q", axis=_axis(look)), y2=alt.datum(0), opacity=alt.Opacity("whole:Q", scale=None)
+            y=alt.Y(f"{field}:Q", axis=area_axis(look)), y2=alt.datum(0), opacity=alt.Opacity("whole:Q", scale=None)
         )
         for field, colour in (("gained", look.gained), ("lost", look.lost))
     ]
     net = span.mark_rule(xOffset=inset, x2Offset=-inset, strokeWidth=2, color=look.ink).encode(y="net:Q")
     middle = base.transform_calculate(middle="(toDate(datum.start) + toDate(datum.end)) / 2").encode(
-        x=_time("middle", look), y="gained:Q"
+        x=time_axis("middle", look), y="gained:Q"
     )
     record = middle.transform_filter("datum.record").mark_point(
         shape="diamond", filled=True, size=30 if look.is_narrow else 60, yOffset=-9, color=look.ink, opacity=1
@@ -148,7 +107,9 @@ def weeks(figures: Figures, look: Look) -> alt.LayerChart:
         .mark_text(dy=-23, fontSize=look.font_px, fontWeight=600, color=look.ink)
         .encode(text="label:N")
     )
-    return _finish(alt.layer(*bars, net, record, label), figures, look, height=230 if look.is_narrow else 320)
+    return finish(
+        alt.layer(*bars, net, record, label), look, 230 if look.is_narrow else 320, figures.release["is_synthetic"]
+    )
 
 
 def level(figures: Figures, look: Look) -> alt.LayerChart:
@@ -167,8 +128,8 @@ def level(figures: Figures, look: Look) -> alt.LayerChart:
         if row["area_km2"] is not None
     ]
     ends = [{**rows[place], "label": km2(rows[place]["level"], 0)} for place in sorted({0, len(rows) - 1})]
-    y = alt.Y("level:Q", scale=alt.Scale(zero=False, nice=True, padding=18), axis=_axis(look))
-    base = alt.Chart(_data(rows)).encode(x=_time("day", look))
+    y = alt.Y("level:Q", scale=alt.Scale(zero=False, nice=True, padding=18), axis=area_axis(look))
+    base = alt.Chart(data_of(rows)).encode(x=time_axis("day", look))
     line = base.mark_line(interpolate="step-after", strokeWidth=2.5, color=look.gained).encode(y=y)
     carried = (
         base.transform_filter("datum.carried")
@@ -176,18 +137,18 @@ def level(figures: Figures, look: Look) -> alt.LayerChart:
         .encode(y=alt.value(224 if look.is_narrow else 294))
     )
     dots = (
-        alt.Chart(_data(marked))
+        alt.Chart(data_of(marked))
         .mark_point(filled=True, size=22 if look.is_narrow else 42, color=look.gained, opacity=1)
-        .encode(x=_time("day", look), y=y, description="note:N")
+        .encode(x=time_axis("day", look), y=y, description="note:N")
     )
     labels = [
-        alt.Chart(_data([end]))
+        alt.Chart(data_of([end]))
         .mark_text(dy=-12, dx=dx, align=align, fontSize=look.font_px, fontWeight=600, color=look.ink)
-        .encode(x=_time("day", look), y=y, text="label:N")
+        .encode(x=time_axis("day", look), y=y, text="label:N")
         for end, dx, align in zip(ends, (0, 4), ("left", "right"), strict=False)
     ]
     height = 230 if look.is_narrow else 300
-    return _finish(alt.layer(line, carried, dots, *labels), figures, look, height=height)
+    return finish(alt.layer(line, carried, dots, *labels), look, height, figures.release["is_synthetic"])
 
 
 def transitions(figures: Figures, look: Look) -> alt.LayerChart:
@@ -207,7 +168,7 @@ def transitions(figures: Figures, look: Look) -> alt.LayerChart:
         title=None, domain=False, ticks=False, labelColor=look.ink, labelFontSize=look.font_px,
         labelLimit=400, labelPadding=8, labelOverlap=False, minExtent=100 if look.is_narrow else 320,
     )  # fmt: skip
-    base = alt.Chart(_data(rows)).encode(
+    base = alt.Chart(data_of(rows)).encode(
         y=alt.Y("pair:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.35)),
         x=alt.X("area:Q", axis=None, scale=alt.Scale(domain=[0, widest * (1.7 if look.is_narrow else 1.2)])),
     )
@@ -217,7 +178,8 @@ def transitions(figures: Figures, look: Look) -> alt.LayerChart:
     text = base.mark_text(align="left", dx=6, fontSize=look.font_px, fontWeight=600, color=look.ink).encode(
         text="label:N"
     )
-    return _finish(alt.layer(bars, text), figures, look, height=len(rows) * (30 if look.is_narrow else 36))
+    height = len(rows) * (30 if look.is_narrow else 36)
+    return finish(alt.layer(bars, text), look, height, figures.release["is_synthetic"])
 
 
 def pair_text(row: Row, *, is_short: bool = False) -> str:
@@ -262,57 +224,3 @@ def _level_alt(figures: Figures) -> str:
 def _transitions_alt(figures: Figures) -> str:
     parts = [f"{pair_text(row)}: {km2(row['area_km2'])} km²" for row in figures.transitions]
     return f"Bars of the last 30 days: {'; '.join(parts)}. The table below has the same figures in both units."
-
-
-def _data(rows: list[Row]) -> alt.Data:
-    """Rows as one text, which Altair passes on; rows as rows it would copy for every mark."""
-    return alt.Data(values=orjson.dumps(rows).decode(), format=alt.JsonDataFormat(type="json"))
-
-
-def _time(field: str, look: Look) -> alt.X:
-    """A time axis in UTC, so that a day is the same day wherever the page is built."""
-    step = 2 if look.is_narrow else 1
-    is_named = "datum.index == 0 || utcmonth(datum.value) == 0"
-    return alt.X(
-        f"{field}:T",
-        scale=alt.Scale(type="utc"),
-        axis=alt.Axis(
-            title=None, grid=False, tickCount={"interval": "month", "step": step}, labelAlign="left", labelPadding=5,
-labelExpr=f"[utcFormat(datum.value, '%b'), {is_named} ? utcFormat(datum.value, '%Y') : '']",
-            domainColor=look.line, tickColor=look.line, labelColor=look.muted, labelFontSize=look.font_px,
-            tickSize=8, labelFlush=False, labelOverlap=True,
-        ),
-    )  # fmt: skip
-
-
-def _axis(look: Look) -> alt.Axis:
-    return alt.Axis(
-        title=None, format=",.0f", tickCount=5, domain=False, ticks=False, gridColor=look.line,
-        labelColor=look.muted, labelFontSize=look.font_px, labelPadding=6,
-    )  # fmt: skip
-
-
-def _finish(chart: alt.LayerChart, figures: Figures, look: Look, height: int) -> alt.LayerChart:
-    """Size, typeface and background; a synthetic chart says so itself, for charts get cut out of pages."""
-    if figures.release["is_synthetic"] and not look.is_alone:
-        banner = alt.TitleParams(SYNTHETIC, anchor="start", color=look.ink, fontSize=look.font_px, offset=12)
-        chart = chart.properties(title=banner)
-    return chart.properties(
-        width=look.width, height=height, padding=20 if look.is_alone else 2,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        background=look.background or "transparent",
-    ).configure(font="system-ui, sans-serif").configure_view(stroke=None)  # fmt: skip
-
-
-def _svg(chart: alt.LayerChart) -> str:
-    """The chart as an SVG element that scales with its column; a mark's note is shown where the pointer rests."""
-    svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
-    svg = re.sub(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>', _opening, svg, count=1)
-    svg = re.sub(r'<rect [^>]*fill="transparent"[^>]*/>', "", svg, count=1)
-    svg = re.sub(r'<(path|line) aria-label="([^"]*)"([^>]*)/>', r"<\1\3><title>\2</title></\1>", svg)
-    return re.sub(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"', "", svg)
-
-
-def _opening(found: re.Match[str]) -> str:
-    width, height = found[1], found[2]
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'

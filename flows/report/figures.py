@@ -103,6 +103,23 @@ where day > $last_day - 7 and day <= $last_day
 order by day, event, name_en
 """
 
+_HUBS = """
+select now.hub, now.distance_km, now.distance_mi,
+    now.distance_km - week.distance_km as week_km, now.distance_km - month.distance_km as month_km
+from mart.hub_distance_daily as now
+left join mart.hub_distance_daily as week on week.hub = now.hub and week.day = now.day - 7
+left join mart.hub_distance_daily as month on month.hub = now.hub and month.day = now.day - 30
+where now.day = $last_day
+order by now.distance_km, now.hub
+"""
+
+_REVISIONS = """
+select table_name, old_release, count(*) as figures
+from mart.revision
+group by table_name, old_release
+order by figures desc, table_name
+"""
+
 _SOURCES = "select * from mart.source_version order by source"
 
 _FAILED = """
@@ -132,6 +149,8 @@ class Figures:
     months: list[Row]
     transitions: list[Row]
     events: list[Row]
+    hubs: list[Row]
+    revisions: list[Row]
     sources: list[Row]
     checks: int
     failed_checks: list[Row]
@@ -155,6 +174,8 @@ def map_day(snapshot_id: int) -> date:
 def read_figures(con: duckdb.DuckDBPyConnection) -> Figures:
     """Read a release through a connection that may read it."""
     release = _rows(con, "select * from mart.release")[0]
+    # A release of an older version has fewer tables.
+    tables = {row["name"] for row in _rows(con, "select table_name as name from information_schema.tables")}
     last_day = release["to_day"]
     day = {"last_day": last_day}
     span = {**day, "span_days": SPAN_DAYS}
@@ -174,6 +195,8 @@ def read_figures(con: duckdb.DuckDBPyConnection) -> Figures:
         months=_rows(con, _PERIODS, {**span, "kind": "month"}),
         transitions=_rows(con, _TRANSITIONS, day),
         events=_rows(con, _EVENTS, day),
+        hubs=_rows(con, _HUBS, day) if "hub_distance_daily" in tables else [],
+        revisions=_rows(con, _REVISIONS) if "revision" in tables else [],
         sources=_rows(con, _SOURCES),
         checks=_rows(con, "select count(*) as checks from mart.check_result")[0]["checks"],
         failed_checks=_rows(con, _FAILED),

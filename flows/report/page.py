@@ -15,12 +15,12 @@ from flows.quality.page import render as render_checks
 from flows.quality.result import CheckResult
 from flows.quality.suites import suites
 from flows.quarantine import Case
+from flows.release import DATABASE
 from flows.report import words
 from flows.report.charts import draw, pair_text
 from flows.report.figures import Figures, map_day, read_figures
 from flows.sources.spec import load_spec, spec_names
 
-DATABASE = "landtally.duckdb"
 HERE = Path(__file__).parent
 
 
@@ -46,7 +46,7 @@ def write_checks(folder: Path, target: Path | None = None) -> Path:
             " from mart.check_result"
         ).fetchall()
     reasons = _reasons()
-    results = [CheckResult(*row, why=reasons.get((row[0], row[1]), "")) for row in rows]
+    results = [CheckResult(*row, reasons.get((row[0], row[1]), "")) for row in rows]
     page.write_text(render_checks(results, release_id, is_synthetic), encoding="utf-8")
     return page
 
