@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 import altair as alt
 
 from flows.report.figures import Figures, Row
-from flows.report.look import ALONE, NARROW, WIDE, Look, area_axis, data_of, finish, png_of, svg_of, time_axis
+from flows.report.look import (
+    ALONE,
+    NARROW,
+    WIDE,
+    Layered,
+    Look,
+    area_axis,
+    data_of,
+    finish,
+    png_of,
+    svg_of,
+    time_axis,
+    titled,
+)
 from flows.report.words import SYNTHETIC, day_text, km2, signed, status_text
 
 
@@ -27,7 +41,7 @@ class Drawing:
     """SVG for a telephone."""
 
 
-Chart = tuple[str, Callable[[Figures], str], Callable[[Figures, Look], alt.LayerChart]]
+Chart = tuple[str, Callable[[Figures], str], Callable[[Figures, Look], Layered]]
 """Title, the function that puts it in words, the function that draws it."""
 
 
@@ -63,7 +77,7 @@ def _charts(figures: Figures) -> dict[str, Chart]:
     return found
 
 
-def weeks(figures: Figures, look: Look) -> alt.LayerChart:
+def weeks(figures: Figures, look: Look) -> Layered:
     """Bars of land newly and no longer occupied each week, a line at the net, a diamond over a record."""
     rows = [
         {
@@ -93,18 +107,18 @@ def weeks(figures: Figures, look: Look) -> alt.LayerChart:
         span.mark_rect(xOffset=inset, x2Offset=-inset, color=colour).encode(
             y=alt.Y(f"{field}:Q", axis=area_axis(look)), y2=alt.datum(0), opacity=alt.Opacity("whole:Q", scale=None)
         )
-        for field, colour in (("gained", look.gained), ("lost", look.lost))
+        for field, colour in (("gained", look.colours.gained), ("lost", look.colours.lost))
     ]
-    net = span.mark_rule(xOffset=inset, x2Offset=-inset, strokeWidth=2, color=look.ink).encode(y="net:Q")
+    net = span.mark_rule(xOffset=inset, x2Offset=-inset, strokeWidth=2, color=look.colours.ink).encode(y="net:Q")
     middle = base.transform_calculate(middle="(toDate(datum.start) + toDate(datum.end)) / 2").encode(
         x=time_axis("middle", look), y="gained:Q"
     )
     record = middle.transform_filter("datum.record").mark_point(
-        shape="diamond", filled=True, size=30 if look.is_narrow else 60, yOffset=-9, color=look.ink, opacity=1
+        shape="diamond", filled=True, size=30 if look.is_narrow else 60, yOffset=-9, color=look.colours.ink, opacity=1
     )
     label = (
         middle.transform_filter("datum.label")
-        .mark_text(dy=-23, fontSize=look.font_px, fontWeight=600, color=look.ink)
+        .mark_text(dy=-23, fontSize=look.font_px, fontWeight=600, color=look.colours.ink)
         .encode(text="label:N")
     )
     return finish(
@@ -112,7 +126,7 @@ def weeks(figures: Figures, look: Look) -> alt.LayerChart:
     )
 
 
-def level(figures: Figures, look: Look) -> alt.LayerChart:
+def level(figures: Figures, look: Look) -> Layered:
     """A line of the level day by day, dots at the ends of months, ticks below for days without a map."""
     rows = [
         {"day": row["day"].isoformat(), "level": row["area_km2"], "carried": row["is_carried"]}
@@ -130,28 +144,29 @@ def level(figures: Figures, look: Look) -> alt.LayerChart:
     ends = [{**rows[place], "label": km2(rows[place]["level"], 0)} for place in sorted({0, len(rows) - 1})]
     y = alt.Y("level:Q", scale=alt.Scale(zero=False, nice=True, padding=18), axis=area_axis(look))
     base = alt.Chart(data_of(rows)).encode(x=time_axis("day", look))
-    line = base.mark_line(interpolate="step-after", strokeWidth=2.5, color=look.gained).encode(y=y)
+    line = base.mark_line(interpolate="step-after", strokeWidth=2.5, color=look.colours.gained).encode(y=y)
     carried = (
         base.transform_filter("datum.carried")
-        .mark_tick(orient="vertical", size=9, thickness=2, color=look.muted, opacity=1)
+        .mark_tick(orient="vertical", size=9, thickness=2, color=look.colours.muted, opacity=1)
         .encode(y=alt.value(224 if look.is_narrow else 294))
     )
     dots = (
         alt.Chart(data_of(marked))
-        .mark_point(filled=True, size=22 if look.is_narrow else 42, color=look.gained, opacity=1)
+        .mark_point(filled=True, size=22 if look.is_narrow else 42, color=look.colours.gained, opacity=1)
         .encode(x=time_axis("day", look), y=y, description="note:N")
     )
+    sides: tuple[Literal["left", "right"], ...] = ("left", "right")
     labels = [
         alt.Chart(data_of([end]))
-        .mark_text(dy=-12, dx=dx, align=align, fontSize=look.font_px, fontWeight=600, color=look.ink)
+        .mark_text(dy=-12, align=side, fontSize=look.font_px, fontWeight=600, color=look.colours.ink)
         .encode(x=time_axis("day", look), y=y, text="label:N")
-        for end, dx, align in zip(ends, (0, 4), ("left", "right"), strict=False)
+        for end, side in zip(ends, sides, strict=False)
     ]
     height = 230 if look.is_narrow else 300
     return finish(alt.layer(line, carried, dots, *labels), look, height, figures.release["is_synthetic"])
 
 
-def transitions(figures: Figures, look: Look) -> alt.LayerChart:
+def transitions(figures: Figures, look: Look) -> Layered:
     """A bar for each status that land was before it was occupied, or became after."""
     rows = [
         {
@@ -165,7 +180,7 @@ def transitions(figures: Figures, look: Look) -> alt.LayerChart:
     ]
     widest = max(row["area"] for row in rows)
     axis = alt.Axis(
-        title=None, domain=False, ticks=False, labelColor=look.ink, labelFontSize=look.font_px,
+        title=None, domain=False, ticks=False, labelColor=look.colours.ink, labelFontSize=look.font_px,
         labelLimit=400, labelPadding=8, labelOverlap=False, minExtent=100 if look.is_narrow else 320,
     )  # fmt: skip
     base = alt.Chart(data_of(rows)).encode(
@@ -173,9 +188,10 @@ def transitions(figures: Figures, look: Look) -> alt.LayerChart:
         x=alt.X("area:Q", axis=None, scale=alt.Scale(domain=[0, widest * (1.7 if look.is_narrow else 1.2)])),
     )
     bars = base.mark_bar().encode(
-        color=alt.condition("datum.is_gained", alt.value(look.gained), alt.value(look.lost)), description="note:N"
+        color=alt.condition("datum.is_gained", alt.value(look.colours.gained), alt.value(look.colours.lost)),
+        description="note:N",
     )
-    text = base.mark_text(align="left", dx=6, fontSize=look.font_px, fontWeight=600, color=look.ink).encode(
+    text = base.mark_text(align="left", dx=6, fontSize=look.font_px, fontWeight=600, color=look.colours.ink).encode(
         text="label:N"
     )
     height = len(rows) * (30 if look.is_narrow else 36)

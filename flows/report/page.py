@@ -46,7 +46,7 @@ def write_checks(folder: Path, target: Path | None = None) -> Path:
             " from mart.check_result"
         ).fetchall()
     reasons = _reasons()
-    results = [CheckResult(*row, reasons.get((row[0], row[1]), "")) for row in rows]
+    results = [CheckResult(*(*row, reasons.get((row[0], row[1]), ""))) for row in rows]
     page.write_text(render_checks(results, release_id, is_synthetic), encoding="utf-8")
     return page
 
