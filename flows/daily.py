@@ -23,4 +23,5 @@ def daily(day: date | None = None, resume: bool = False) -> str:
         with served_sources(settings) as sources:
             tasks.ingest_boundaries(run, sources)
             tasks.ingest_map(run, sources, via)
+            tasks.ingest_articles(run, sources)
         return tasks.release_from_landing(run, resume)

@@ -21,13 +21,15 @@ from flows import __version__, ledger, manifest
 from flows.errors import LandtallyError, WrongUse
 from flows.feed import feed
 from flows.home import Home, write_whole
+from flows.landing import Landing
+from flows.news import check_articles
 from flows.quality.page import render
 from flows.quality.result import CheckResult
 from flows.query import opened_for_reading
 from flows.release import DATABASE, seal, write_release
 from flows.retention import retain
 from flows.revision import revise
-from flows.runs import Run
+from flows.runs import Problem, Run
 from flows.settings import Profile
 from flows.warehouse import Warehouse, opened_warehouse
 
@@ -44,10 +46,11 @@ def release_id_for(home: Home, profile: Profile, last_day: date) -> str:
     return f"{stem}.{max(taken, default=0) + 1}"
 
 
-def build_marts(home: Home, profile: Profile, now: datetime) -> str:
+def build_marts(home: Home, profile: Profile, now: datetime) -> list[Problem]:
     """Name the release to be and build its tables beside the one in force, which revisions are told against.
 
-    `now` is an aware UTC instant; it stands in for the clock wherever a table needs one. Returns the release's id.
+    `now` is an aware UTC instant; it stands in for the clock wherever a table needs one. Returns the
+    listed articles that could not be read.
     """
     span = home.span()
     assert span is not None
@@ -62,8 +65,9 @@ def build_marts(home: Home, profile: Profile, now: datetime) -> str:
         warehouse.replace("core.release", pl.DataFrame([row]))
         with attached_previous(home, warehouse):
             warehouse.build_layer("mart")
+            problems = check_articles(warehouse, Landing(home.landing))
             revise(warehouse.con)
-    return release_id
+    return problems
 
 
 def record_checks(warehouse: Warehouse, run_id: str, results: Iterable[CheckResult]) -> None:

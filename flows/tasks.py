@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Literal
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact
@@ -30,6 +31,13 @@ def ingest_map(run: OpenRun, sources: Settings, via: Via) -> None:
         run.note(ingest.ingest_map(sources, run.landing, span.first_day, span.last_day, via, run.progress))
 
 
+@task(cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5)
+def ingest_articles(run: OpenRun, sources: Settings) -> None:
+    """Land the articles whose claims are to be checked."""
+    with run.log.stage("ingest articles"):
+        run.note(ingest.ingest_articles(sources, run.landing))
+
+
 @task(cache_policy=NO_CACHE)
 def build_core(run: OpenRun) -> None:
     """Read what landed and take the steps that the series asks for."""
@@ -41,7 +49,7 @@ def build_core(run: OpenRun) -> None:
 
 
 @task(cache_policy=NO_CACHE)
-def validate(run: OpenRun, layer: str) -> None:
+def validate(run: OpenRun, layer: Literal["core", "mart"]) -> None:
     """Hold a layer to its expectations; a critical failure stops the run and leaves the old release in force."""
     with run.log.stage(f"check {layer}"):
         run.weigh(layer, run.gate.check(run.home.warehouse, layer))
@@ -51,7 +59,7 @@ def validate(run: OpenRun, layer: str) -> None:
 def build_marts(run: OpenRun) -> None:
     """Build the curated tables."""
     with run.log.stage("build marts"):
-        publish.build_marts(run.home, run.settings.profile, datetime.now(UTC))
+        run.log.run.problems += publish.build_marts(run.home, run.settings.profile, datetime.now(UTC))
 
 
 @task(cache_policy=NO_CACHE)

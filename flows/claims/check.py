@@ -164,5 +164,5 @@ def _snapshots(figures: Figures | None, *days: date | None) -> str | None:
 
 
 def _check_id(claim: Claim, figures: Figures | None, reading: str) -> str:
-    seed = f"{claim.claim_id}/{figures.release_id if figures else ''}/{reading}"
+    seed = f"{claim.claim_id}/{reading}"
     return hashlib.sha256(seed.encode()).hexdigest()[:16]
