@@ -1,0 +1,128 @@
+"""How far towns that matter to the front lie from the nearest occupied land, as the crow flies.
+
+The list in `hubs.csv` is where it starts; any other list can be given.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import shapely
+from pyproj import Geod
+
+from flows.territory.area import GEOD, Floats, project, unproject
+from flows.territory.snapshot import OCCUPIED, Feature, Snapshot
+
+HUB_SCHEMA = {
+    "hub": pl.String,
+    "distance_km": pl.Float64,
+    "nearest_latitude": pl.Float64,
+    "nearest_longitude": pl.Float64,
+}
+_MARGIN = 1.15
+"""Distances in the locally stretched plane are off by some percent; what is this much farther cannot be nearest."""
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A town by its centre, degrees."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@cache
+def default_hubs() -> tuple[Hub, ...]:
+    """The towns of `hubs.csv`."""
+    with (Path(__file__).parent / "hubs.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(Hub(row["hub"], float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(file))
+
+
+def hub_distances(snapshot: Snapshot, hubs: Sequence[Hub] | None = None) -> pl.DataFrame:
+    """Geodesic distance from each hub to the nearest land occupied since or before 2022, and where that lies.
+
+    Columns hub, distance_km, nearest_latitude, nearest_longitude. A hub in occupied land is at 0 from itself.
+    Distances are geodesic (WGS 84) to within a metre; the nearest point may lie between two corners of a polygon.
+    """
+    occupied = [feature for feature in snapshot.counted if feature.status in OCCUPIED]
+    rows = [_row(hub, occupied) for hub in (default_hubs() if hubs is None else hubs)]
+    return pl.DataFrame(rows, schema=HUB_SCHEMA, orient="row")
+
+
+def _row(hub: Hub, occupied: list[Feature]) -> tuple[str, float, float, float]:
+    here = project(np.array([[hub.longitude, hub.latitude]]))[0]
+    if any(shapely.contains_xy(feature.polygons, *here).any() for feature in occupied):
+        return hub.name, 0.0, hub.latitude, hub.longitude
+    lon, lat, km = _nearest(hub, _near_edges(here, hub.latitude, occupied))
+    return hub.name, km, lat, lon
+
+
+def _near_edges(here: Floats, latitude: float, occupied: list[Feature]) -> Floats:
+    """The edges (n, 4) in EPSG:6933 among which the nearest must be."""
+    # The equal-area plane is stretched east to west by as much as it is squeezed north to south.
+    scale = np.array([np.cos(np.radians(latitude)) / np.cos(np.radians(30)), 1.0])
+    scale[1] = 1 / scale[0]
+    found: list[tuple[Floats, Floats]] = []
+    best = np.inf
+    # The nearest box first: most of the others are then farther than the edge that it gave.
+    for reach, feature in sorted(((_to_box(here, f.box, scale), f) for f in occupied), key=lambda pair: pair[0]):
+        if reach <= best * _MARGIN:
+            away = np.hypot(*((_feet(feature.edges, here, scale) - here) * scale).T)
+            best = min(best, float(away.min()))
+            found.append((feature.edges, away))
+    return np.concatenate([edges[away <= best * _MARGIN] for edges, away in found])
+
+
+def _to_box(here: Floats, box: Floats, scale: Floats) -> float:
+    outside = np.maximum(np.maximum(box[:2] - here, here - box[2:]), 0) * scale
+    return float(np.hypot(*outside))
+
+
+def _feet(edges: Floats, here: Floats, scale: Floats) -> Floats:
+    """The point (n, 2) of each edge (n, 4) that is nearest to a point in the stretched plane."""
+    along = (edges[:, 2:] - edges[:, :2]) * scale
+    to_here = (here - edges[:, :2]) * scale
+    length = np.maximum((along**2).sum(axis=1), 1e-12)
+    share = np.clip((along * to_here).sum(axis=1) / length, 0, 1)[:, None]
+    return np.asarray(edges[:, :2] + share * (edges[:, 2:] - edges[:, :2]), dtype=np.float64)
+
+
+def _nearest(hub: Hub, edges: Floats, geod: Geod = GEOD) -> tuple[float, float, float]:
+    """Longitude, latitude and km of the geodesically nearest point on edges (n, 4)."""
+    ends_km = np.minimum(*(_km(hub, edges, np.full(len(edges), share), geod) for share in (0.0, 1.0)))
+    # A point of an edge is nearer than its nearer end by half the edge at most.
+    reach_km = ends_km - _length_km(edges) / 2
+    edges = edges[reach_km <= ends_km.min()]
+    low, high = np.zeros(len(edges)), np.ones(len(edges))
+    # Distance along an edge has one minimum: four rounds of eleven points find it to a ten-thousandth of the edge.
+    for _ in range(4):
+        shares = np.linspace(low, high, 11)
+        km = _km(hub, np.tile(edges, (11, 1)), shares.ravel(), geod).reshape(shares.shape)
+        at, every = km.argmin(axis=0), np.arange(len(edges))
+        low, high = shares[np.maximum(at - 1, 0), every], shares[np.minimum(at + 1, 10), every]
+    best = int(km.min(axis=0).argmin())
+    share = shares[at[best], best : best + 1]
+    lon, lat = unproject(_along(edges[best : best + 1], share))[0]
+    return float(lon), float(lat), float(km[at[best], best])
+
+
+def _length_km(edges: Floats) -> Floats:
+    (from_lon, from_lat), (to_lon, to_lat) = unproject(edges[:, :2]).T, unproject(edges[:, 2:]).T
+    return np.asarray(GEOD.inv(from_lon, from_lat, to_lon, to_lat)[2], dtype=np.float64) / 1000
+
+
+def _along(edges: Floats, share: Floats) -> Floats:
+    return np.asarray(edges[:, :2] + share[:, None] * (edges[:, 2:] - edges[:, :2]), dtype=np.float64)
+
+
+def _km(hub: Hub, edges: Floats, share: Floats, geod: Geod) -> Floats:
+    lon, lat = unproject(_along(edges, share)).T
+    _, _, metres = geod.inv(np.full(len(lon), hub.longitude), np.full(len(lat), hub.latitude), lon, lat)
+    return np.asarray(metres, dtype=np.float64) / 1000
