@@ -9,7 +9,7 @@ from functools import cache
 from flows.claims.claim import Claim
 from flows.claims.context import Context
 from flows.claims.grammar import Words, pattern_of
-from flows.claims.numerals import Numeral, numerals_in
+from flows.claims.numerals import numerals_in
 
 NOT_AID = re.compile(
     r"\b(?:gdp|budget deficit|damage|damages|reconstruction|revenue|exports?|trade|contracts?|oil|losses|profits?|fine|salary"
@@ -33,7 +33,13 @@ def _currencies(words: Words) -> list[tuple[str, re.Pattern[str], re.Pattern[str
     compiled = []
     for unit, names in words.mapping("money").items():
         spelled = "|".join(pattern_of(name) for name in sorted(set(names), key=len, reverse=True))
-        compiled.append((unit, re.compile(rf"(?:{spelled})\s?$", re.IGNORECASE), re.compile(rf"^[\s-]{{0,2}}(?:{spelled})(?!\w)", re.IGNORECASE)))
+        compiled.append(
+            (
+                unit,
+                re.compile(rf"(?:{spelled})\s?$", re.IGNORECASE),
+                re.compile(rf"^[\s-]{{0,2}}(?:{spelled})(?!\w)", re.IGNORECASE),
+            )
+        )
     return compiled
 
 
@@ -60,7 +66,14 @@ def aid_claims(context: Context) -> list[Claim]:
     if words.has("elsewhere", text) or not (words.has("war_words", text) or context.article_is_of_the_war):
         return []
     amount = max(amounts, key=lambda money: money.value)
-    share = next((q for q in context.quantities if q.unit == "percent" and q.end <= amount.start and len(text[q.end : amount.start].split()) <= 6), None)
+    share = next(
+        (
+            q
+            for q in context.quantities
+            if q.unit == "percent" and q.end <= amount.start and len(text[q.end : amount.start].split()) <= 6
+        ),
+        None,
+    )
     at = share.start if share else amount.start
     attribution = context.attribution(at)
     return [

@@ -85,7 +85,9 @@ def _missing(claim: Claim, figures: Figures, group: Group, published: date) -> s
         return None
     stated = claim.period.text if claim.period else "the day"
     if claim.period is not None and not claim.period.spans(group.map_day, published):
-        return f'Not checkable: "{stated}" cannot be dated from the words alone; give the first day to `landtally change`.'
+        return (
+            f'Not checkable: "{stated}" cannot be dated from the words alone; give the first day to `landtally change`.'
+        )
     return (
         f'Not checkable: "{stated}" reaches beyond release {figures.release_id}, which covers '
         f"{day(figures.from_day)} to {day(figures.to_day)}."
@@ -155,7 +157,13 @@ def _computed(outcome: Outcome) -> str:
 
 
 def _explain(
-    claim: Claim, figures: Figures, group: Group, published: date, outcome: Outcome, best: Reading, readings: list[Reading]
+    claim: Claim,
+    figures: Figures,
+    group: Group,
+    published: date,
+    outcome: Outcome,
+    best: Reading,
+    readings: list[Reading],
 ) -> str:
     assert claim.quantity is not None
     assert group.map_day is not None

@@ -19,7 +19,19 @@ SHARE_BEFORE = re.compile(
     r"|частк\w+ (?:\w+ )?територ\w+|дол\w+ (?:\w+ )?террит\w+)\D{0,40}$",
     re.IGNORECASE,
 )
-LENGTH = {"day": 1, "daily": 1, "доб": 1, "день": 1, "сут": 1, "week": 7, "тиж": 7, "нед": 7, "month": 30, "міс": 30, "мес": 30}
+LENGTH = {
+    "day": 1,
+    "daily": 1,
+    "доб": 1,
+    "день": 1,
+    "сут": 1,
+    "week": 7,
+    "тиж": 7,
+    "нед": 7,
+    "month": 30,
+    "міс": 30,
+    "мес": 30,
+}
 
 
 def area_claims(context: Context, *, in_context: bool) -> list[Claim]:
@@ -40,7 +52,10 @@ def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, 
     scope = scope_at(text, quantity.start, quantity.end, clause)
     if scope.unit_id == "UA" and clause != (0, len(text)) and len(context.areas) == 1:
         scope = scope_at(text, quantity.start, quantity.end, (0, len(text)))
-    kind = cast(Kind, kind_of(text, quantity, deed, clause, words, has_span=has_span, is_dated=period is not None and not has_span))
+    kind = cast(
+        Kind,
+        kind_of(text, quantity, deed, clause, words, has_span=has_span, is_dated=period is not None and not has_span),
+    )
     polarity = cast(Polarity, polarity_of(deed.verb, deed.actor))
     if kind == "area_change" and deed.verb == "holding" and grows_by(text, quantity, words) == "down":
         # What one side holds has shrunk: the other gained.
@@ -91,13 +106,20 @@ def rate_of(context: Context, quantity: Quantity) -> str | None:
     text = context.text
     after = re.match(r"[\s(,]{0,3}(?:of \w+ )?", text[quantity.end :])
     begin = quantity.end + (after.end() if after else 0)
-    cue = context.words.pattern("rate_after").match(text, begin) or context.words.pattern("rate_after").match(text, quantity.end)
+    cue = context.words.pattern("rate_after").match(text, begin) or context.words.pattern("rate_after").match(
+        text, quantity.end
+    )
     before = list(context.words.pattern("rate_before").finditer(text, max(0, quantity.start - 60), quantity.start))
     match = cue or (before[-1] if before else None)
     if match is None:
         return None
     word = match.group().lower()
-    if re.search(r"за (?:місяць|тиждень|месяц|неделю|добу|сутки|день)", word) and quantity.bound != "about" and "серед" not in text.lower() and "сред" not in text.lower():
+    if (
+        re.search(r"за (?:місяць|тиждень|месяц|неделю|добу|сутки|день)", word)
+        and quantity.bound != "about"
+        and "серед" not in text.lower()
+        and "сред" not in text.lower()
+    ):
         return None  # "за місяць" is the span, not a rate, unless it is said to be an average
     for stem, days in LENGTH.items():
         if stem in word:
@@ -136,10 +158,14 @@ def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int,
 def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     """What a percentage is a share of: Ukraine or an oblast; None for anything else."""
     tail = context.text[quantity.end : quantity.end + 70]
-    named = scope_at(context.text, quantity.start, quantity.end, (quantity.end, min(len(context.text), quantity.end + 60)))
-    if named.unit_id not in (None, "UA") and re.match(
-        r"\s(?:of|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail
-    ) and named.start - quantity.end < 45:
+    named = scope_at(
+        context.text, quantity.start, quantity.end, (quantity.end, min(len(context.text), quantity.end + 60))
+    )
+    if (
+        named.unit_id not in (None, "UA")
+        and re.match(r"\s(?:of|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail)
+        and named.start - quantity.end < 45
+    ):
         return named
     match = context.words.pattern("share_of").search(tail)
     if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):

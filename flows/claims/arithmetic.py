@@ -54,7 +54,9 @@ def _sum_note(claim: Claim, claims: list[Claim]) -> str | None:
     if len(parts) < 2:
         return None
     total = sum(c.quantity.low_km2 for c in parts if c.quantity)
-    spread = sum(claimed_km2(c.quantity).high - c.quantity.low_km2 for c in parts if c.quantity and c.bound in ("exact", "about"))
+    spread = sum(
+        claimed_km2(c.quantity).high - c.quantity.low_km2 for c in parts if c.quantity and c.bound in ("exact", "about")
+    )
     interval = claimed_km2(claim.quantity)
     listed = " + ".join(f"{c.quantity.low_km2:g}" for c in parts if c.quantity)
     if interval.low - spread <= total <= interval.high + spread:

@@ -46,9 +46,7 @@ class Article:
     """Whether it is of the sample's own world, which its text says in capitals."""
 
 
-def read_article(
-    data: bytes, published: date | None, *, url: str | None = None, title: str | None = None
-) -> Article:
+def read_article(data: bytes, published: date | None, *, url: str | None = None, title: str | None = None) -> Article:
     """The article in `data`, plain text or HTML in any common encoding; raises ArticleRefused.
 
     `published` is required: every "last week" hangs on it. `url` and `title` are kept, never fetched.
@@ -119,7 +117,9 @@ def _tidy(text: str) -> str:
 
 def _refuse_what_is_no_article(text: str, raw: str) -> None:
     if not text:
-        raise ArticleRefused("The text is empty: the page holds no article text, save the article as text and try again.")
+        raise ArticleRefused(
+            "The text is empty: the page holds no article text, save the article as text and try again."
+        )
     if len(text) > MAX_SIGNS:
         raise ArticleRefused(
             f"The text has {len(text):,} characters, an article has less than {MAX_SIGNS:,}: give the article alone."

@@ -50,7 +50,9 @@ def _sources() -> list[tuple[Source, re.Pattern[str]]]:
         exact = "|".join(pattern_of(say) for say in row.get("exact", []))
         parts = [f"(?i:{loose})"] if loose else []
         parts += [exact] if exact else []
-        compiled.append((Source(row["id"], row["name"], row["kind"]), re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")))
+        compiled.append(
+            (Source(row["id"], row["name"], row["kind"]), re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)"))
+        )
     return compiled
 
 
@@ -80,11 +82,16 @@ def _cites(text: str, start: int, end: int, words: Words) -> bool:
 
 def attribution_at(mentions: list[Mention], at: int, rests_on: dict[str, Source]) -> Attribution | None:
     """Whom the figure at offset `at` is attributed to. `rests_on` maps an outlet to what the article says it analyses."""
-    data = [m for m in mentions if m.source.kind == "map" or (m.source.kind == "witness" and (m.cites or m.source.source_id in ("isw", "viina")))]
+    data = [
+        m
+        for m in mentions
+        if m.source.kind == "map"
+        or (m.source.kind == "witness" and (m.cites or m.source.source_id in ("isw", "viina")))
+    ]
     outlets = [m for m in mentions if m.source.kind == "outlet" and m.cites]
     outlet = min(outlets, key=lambda m: abs(m.start - at)).source if outlets else None
     if data:
-        basis = min(data, key=lambda m: (abs(m.start - at) + (25 if m.start > at else 0))).source
+        basis = min(data, key=lambda m: abs(m.start - at) + (25 if m.start > at else 0)).source
         label = f"{basis.name}, via {outlet.name}" if outlet else basis.name
         return Attribution(label, basis, outlet)
     if outlet is not None:
@@ -97,7 +104,9 @@ def what_outlets_rest_on(mentions_by_sentence: list[list[Mention]]) -> dict[str,
     """Which map or witness each outlet analyses, where one sentence of the article names both."""
     rests: dict[str, Source] = {}
     for mentions in mentions_by_sentence:
-        bases = [m.source for m in mentions if m.source.kind == "map" or m.source.source_id in ("isw", "black_bird", "viina")]
+        bases = [
+            m.source for m in mentions if m.source.kind == "map" or m.source.source_id in ("isw", "black_bird", "viina")
+        ]
         for mention in mentions:
             if mention.source.kind == "outlet" and bases:
                 rests.setdefault(mention.source.source_id, bases[0])

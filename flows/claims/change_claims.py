@@ -56,7 +56,9 @@ def _is_of_land(context: Context, quantity: Quantity, clause: tuple[int, int]) -
     if within is None:
         # "totalling 1,146 sq km since 6 August – a 25% increase …": the land stands in the clause before.
         return against is None and (bool(context.areas) or words.has("change_subject", text, 0, quantity.start))
-    return against is None or (within < against and not _leads(words.find("not_change_subject", text, near[0], quantity.start), text, quantity))
+    return against is None or (
+        within < against and not _leads(words.find("not_change_subject", text, near[0], quantity.start), text, quantity)
+    )
 
 
 def _nearest(cues: list[Cue], quantity: Quantity) -> int | None:
@@ -130,23 +132,39 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
         return False
     around = (max(0, cue.start - 60), min(len(text), cue.end + 60))
     inside = (cue.start, min(len(text), cue.end + 40))
-    if words.has("not_change_subject", text, *inside) or words.has("hypothetical", text, max(0, cue.start - 40), cue.start):
+    if words.has("not_change_subject", text, *inside) or words.has(
+        "hypothetical", text, max(0, cue.start - 40), cue.start
+    ):
         return False
-    if re.match(r"\W*(?:\w+\W+){0,2}(?:cit(?:y|ies)|towns?|settlements?|villages?|bridge|war|conflict|hub|stronghold|part|losses|problem|місто|міст|втрат|проблем|город|потер|атак|напад|обстріл|обстрел|війн|войн|удар|част)", text[cue.end : cue.end + 40], re.IGNORECASE):
+    if re.match(
+        r"\W*(?:\w+\W+){0,2}(?:cit(?:y|ies)|towns?|settlements?|villages?|bridge|war|conflict|hub|stronghold|part|losses|problem|місто|міст|втрат|проблем|город|потер|атак|напад|обстріл|обстрел|війн|войн|удар|част)",
+        text[cue.end : cue.end + 40],
+        re.IGNORECASE,
+    ):
         return False
     if re.search(r"\b(?:city|town|war|losses|attack|strike|offensive against|army|power)\b", cue.text, re.IGNORECASE):
         return False
-    landed = [c for c in words.find("change_subject", text, *around) if not re.match(r"area$|square", c.text, re.IGNORECASE)]
-    counted = any(abs(area.start - cue.end) < 60 for area in context.areas) and words.has("taking", text)
+    landed = [
+        c for c in words.find("change_subject", text, *around) if not re.match(r"area$|square", c.text, re.IGNORECASE)
+    ]
+    counted = any(abs(area.start - cue.end) < 60 for area in context.areas) and (
+        words.has("taking", text) or words.has("taking_weak", text)
+    )
     return (bool(landed) or counted) and _compares(context, cue)
 
 
 def _compares(context: Context, cue: Cue) -> bool:
     """Whether a superlative says against what: a span of time, or "record" itself."""
     tail = context.text[cue.start : cue.end + 110]
-    if re.search(r"record|рекорд", cue.text, re.IGNORECASE) or re.search(r"any (?:other|single)|будь-як|люб(?:ой|ую)", tail, re.IGNORECASE):
+    if re.search(r"record|рекорд", cue.text, re.IGNORECASE) or re.search(
+        r"any (?:other|single)|будь-як|люб(?:ой|ую)", tail, re.IGNORECASE
+    ):
         return True
-    if re.search(r"monthly|weekly|daily|annual|month|week|місяц|тиж|месяц|недел|показник|показател|приріст|прирост|темп", tail, re.IGNORECASE):
+    if re.search(
+        r"monthly|weekly|daily|annual|month|week|місяц|тиж|месяц|недел|показник|показател|приріст|прирост|темп",
+        tail,
+        re.IGNORECASE,
+    ):
         return True
     return any(cue.start - 40 <= p.start <= cue.end + 110 for p in context.periods)
 
@@ -180,7 +198,11 @@ def _record(context: Context, cue: Cue, clause: tuple[int, int]) -> Claim:
 
 
 def _window(around: str) -> str | None:
-    for name, stems in (("month", r"month|місяч|місяц|месяч|месяц"), ("week", r"week|тиж|недел"), ("day", r"\bdaily|\bday\b|доб|сут")):
+    for name, stems in (
+        ("month", r"month|місяч|місяц|месяч|месяц"),
+        ("week", r"week|тиж|недел"),
+        ("day", r"\bdaily|\bday\b|доб|сут"),
+    ):
         if re.search(stems, around, re.IGNORECASE):
             return name
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from flows.claims.arithmetic import arithmetic_note
 from flows.claims.area_check import check_area, holds
+from flows.claims.arithmetic import arithmetic_note
 from flows.claims.article import Article
 from flows.claims.claim import Check, CheckedClaim, Claim
 from flows.claims.figures import SOURCE, Figures
@@ -37,7 +37,12 @@ def check_claims(article: Article, claims: list[Claim], figures: Figures | None)
     checked, though units and sums still are."""
     blocked = _blocked(article, figures)
     if figures is None or blocked is not None:
-        return [_checked(c, not_checkable(_with_notes(blocked or NO_RELEASE, c, claims)), None if figures is None else figures) for c in claims]
+        return [
+            _checked(
+                c, not_checkable(_with_notes(blocked or NO_RELEASE, c, claims)), None if figures is None else figures
+            )
+            for c in claims
+        ]
     rules = _Rules(article, claims, figures)
     return [_checked(claim, rules.outcome(claim), figures) for claim in claims]
 
@@ -73,7 +78,9 @@ class _Rules:
         if claim.kind == "aid":
             return not_checkable(_aid(claim))
         if claim.kind == "settlement":
-            rivals = [c for c in self.claims if c.kind == "settlement" and stem(c.place or "") == stem(claim.place or "")]
+            rivals = [
+                c for c in self.claims if c.kind == "settlement" and stem(c.place or "") == stem(claim.place or "")
+            ]
             return check_settlement(claim, rivals, self.figures, self.published)
         group = self.group_of.get(claim.claim_id) or Group(basis_of(claim, False), (claim,), None)
         rule = {"percent_change": check_percent, "record": check_record}.get(claim.kind, check_area)

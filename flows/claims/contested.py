@@ -32,7 +32,9 @@ class Word:
 def words_of_events(events: list[SettlementEvent]) -> list[Word]:
     """The map's and other sources' events as words; those that name no holder are left out."""
     return [
-        Word(e.day, _identity(e.name), e.name, e.source, STATUS_OF_EVENT[e.event]) for e in events if e.event in STATUS_OF_EVENT
+        Word(e.day, _identity(e.name), e.name, e.source, STATUS_OF_EVENT[e.event])
+        for e in events
+        if e.event in STATUS_OF_EVENT
     ]
 
 

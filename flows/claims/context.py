@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from flows.claims.attribution import Attribution, Mention, Source, attribution_at
 from flows.claims.article import Article
+from flows.claims.attribution import Attribution, Mention, Source, attribution_at
 from flows.claims.grammar import Words
 from flows.claims.periods import Period
 from flows.claims.quantities import KM2_PER, Quantity
@@ -61,8 +61,9 @@ class Context:
             return self._respective(quantity)
         if after and self._is_attached(quantity, after[0]):
             return after[0]
-        if before and not self._is_base(before[-1]):
-            return before[-1]
+        named = [p for p in before if p.means != "now"] or before
+        if named and not self._is_base(named[-1]):
+            return named[-1]
         free = [p for p in after if not self._is_base(p)]
         return free[0] if free else None
 
@@ -77,13 +78,17 @@ class Context:
         if self._is_base(period) or any(sign in gap for sign in ",;:"):
             return False
         joined = f" {gap.strip().lower()} "
-        return len(gap) < 70 and not any(f" {word} " in joined for word in ("and", "та", "и", "і", "than", "ніж", "чем"))
+        return len(gap) < 70 and not any(
+            f" {word} " in joined for word in ("and", "та", "и", "і", "than", "ніж", "чем")
+        )
 
     def _is_base(self, period: Period) -> bool:
         """Whether a span is what something is compared with: "than in May", "compared with August"."""
         before = self.text[max(0, period.start - 30) : period.start + 6].lower()
         cue = [c for c in self.words.find("base_openers", before) if c.text.lower() not in _TWO_FACED]
-        return bool(cue) and len(before[cue[-1].end :].split()) <= 3 and any(q.unit == "percent" for q in self.quantities)
+        return (
+            bool(cue) and len(before[cue[-1].end :].split()) <= 3 and any(q.unit == "percent" for q in self.quantities)
+        )
 
     def percent_base(self, quantity: Quantity) -> Period | None:
         """The span that a percentage is measured against: the first after it."""
@@ -101,5 +106,7 @@ class Context:
         return (spans[0].first, spans[0].last) if spans else (None, None)
 
 
-_TWO_FACED = frozenset(("from", "over", "on", "від", "за", "до", "от", "к", "с", "against", "проти", "против", "up from"))
+_TWO_FACED = frozenset(
+    ("from", "over", "on", "від", "за", "до", "от", "к", "с", "against", "проти", "против", "up from")
+)
 """Openers of a base that open other things more often."""

@@ -13,7 +13,23 @@ from flows.claims.grammar import Cue, Words
 from flows.claims.polarity import Deed, deed_at
 from flows.claims.quantities import KM2_PER, Quantity
 
-OFFICIAL_KM2 = (603_628.0, 603_550.0, 603_700.0, 603_549.0, 576_628.0, 26_517.0, 26_684.0, 28_461.0, 27_183.0, 31_415.0, 23_834.0, 31_914.0, 27_180.0, 26_081.0, 27_006.0)
+OFFICIAL_KM2 = (
+    603_628.0,
+    603_550.0,
+    603_700.0,
+    603_549.0,
+    576_628.0,
+    26_517.0,
+    26_684.0,
+    28_461.0,
+    27_183.0,
+    31_415.0,
+    23_834.0,
+    31_914.0,
+    27_180.0,
+    26_081.0,
+    27_006.0,
+)
 """Ukraine and the oblasts at the front as encyclopedias give them: such a figure without a bound is a size."""
 LARGE_KM2 = 5_000.0
 """More than this is held, not taken, where no span is named: no month since 2022 moved as much."""
@@ -22,7 +38,9 @@ FINITE_PAST = re.compile(
     r"|(?:ли|ла|ло|в|л|но|то|вся|лися|лася|лось)$",
     re.IGNORECASE,
 )
-NOT_FINITE = re.compile(r"\b(?:to|be|being|would(?: have)?|could|will|should|might|can|not|if|may)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+NOT_FINITE = re.compile(
+    r"\b(?:to|be|being|would(?: have)?|could|will|should|might|can|not|if|may)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
 HAVE_MODAL = re.compile(r"\b(?:may|might|could|must)\s(?:well\s|already\s)?have\b(?!\sto)", re.IGNORECASE)
 SUBJUNCTIVE = re.compile(r"щоб|аби|би|б|чтобы|бы", re.IGNORECASE)
 """After these a verb in the past tense tells a wish, not a deed."""
@@ -32,7 +50,11 @@ YEAR_LONG_AGO = re.compile(r"(?<!\d)(?:1[5-9]\d\d)(?!\d)")
 def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Words, *, in_context: bool) -> Deed | None:
     """The deed that makes a quantity a claim of control, or None. `in_context`: a claim stood just before it."""
     start, end = quantity.start, quantity.end
-    if _is_per_area(text, start, words) or _is_size(text, quantity, clause, words) or _is_elsewhere(text, clause, words):
+    if (
+        _is_per_area(text, start, words)
+        or _is_size(text, quantity, clause, words)
+        or _is_elsewhere(text, clause, words)
+    ):
         return None
     deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, len(text)), words)
     if grey := next(iter(words.find("grey_zone", text, *clause)), None):
@@ -43,7 +65,12 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
         # "the area of occupied land grew", "territorial gains": a noun alone can make a claim.
         noun = next(iter(words.find("territory", text)), None)
         deed = Deed("taking_weak", noun or Cue(start, start, ""), None)
-        if not re.match(r"gains|advance|progress|occup|окуп|оккуп|просув|продви|приріст|прирост", deed.cue.text, re.IGNORECASE) and not in_context:
+        if (
+            not re.match(
+                r"gains|advance|progress|occup|окуп|оккуп|просув|продви|приріст|прирост", deed.cue.text, re.IGNORECASE
+            )
+            and not in_context
+        ):
             return None
     if deed.verb == "taking_weak" and not _weak_holds(text, deed, start, words):
         strong = [v for v in ("taking", "retaking", "losing") if words.has(v, text)]
@@ -86,12 +113,34 @@ def _is_size(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     )
     if nouns and sizes and sizes[-1].start >= nouns[-1].start - 25 and not verb_between:
         gap = text[sizes[-1].end : quantity.start]
-        held = words.has("holding", text, nouns[-1].end, sizes[-1].start) or words.has("taking", text, sizes[-1].start - 45, nouns[-1].start) and "occup" not in text
-        if len(gap) < 25 and (not held or re.match(r"площ|area|cover|span|with an area|measur|займа|занима", sizes[-1].text, re.IGNORECASE)) and not _land_noun_between(text, nouns[-1], quantity, words):
+        held = (
+            words.has("holding", text, nouns[-1].end, sizes[-1].start)
+            or (words.has("taking", text, sizes[-1].start - 45, nouns[-1].start)
+            and "occup" not in text)
+        )
+        if (
+            len(gap) < 25
+            and (
+                not held
+                or re.match(r"площ|area|cover|span|with an area|measur|займа|занима", sizes[-1].text, re.IGNORECASE)
+            )
+            and not _land_noun_between(text, nouns[-1], quantity, words)
+        ):
             return True
-    if re.search(r"(?:\b(?:city|town|village|region|island|oblast|province|country|state)\s(?:of|with)|-)\s?$", before, re.IGNORECASE) and nouns:
+    if (
+        re.search(
+            r"(?:\b(?:city|town|village|region|island|oblast|province|country|state)\s(?:of|with)|-)\s?$",
+            before,
+            re.IGNORECASE,
+        )
+        and nouns
+    ):
         return True
-    if re.match(r"-?\s?(?:cit(?:y|ies)|town|village|region|island|country|farm|park|reserve|plot|base|site|lake)\b", text[quantity.end : quantity.end + 20], re.IGNORECASE) and re.search(r"\d-|\d\s?-", quantity.printed):
+    if re.match(
+        r"-?\s?(?:cit(?:y|ies)|town|village|region|island|country|farm|park|reserve|plot|base|site|lake)\b",
+        text[quantity.end : quantity.end + 20],
+        re.IGNORECASE,
+    ) and re.search(r"\d-|\d\s?-", quantity.printed):
         return True
     if quantity.unit in KM2_PER and quantity.bound == "exact":
         value = quantity.low * KM2_PER[quantity.unit]
@@ -102,8 +151,17 @@ def _is_size(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
 def _land_noun_between(text: str, noun: Cue, quantity: Quantity, words: Words) -> bool:
     """`площа звільненої території області становить …` is about land, not about the size of the oblast."""
     around = text[max(0, noun.start - 60) : quantity.start]
-    return words.has("retaking", around) or words.has("taking", around) or words.has("losing", around) or bool(
-        re.search(r"(?:окупован|захоплен|оккупирован|захвачен|occupied|captured|seized|liberated|controlled)\w*", around, re.IGNORECASE)
+    return (
+        words.has("retaking", around)
+        or words.has("taking", around)
+        or words.has("losing", around)
+        or bool(
+            re.search(
+                r"(?:окупован|захоплен|оккупирован|захвачен|occupied|captured|seized|liberated|controlled)\w*",
+                around,
+                re.IGNORECASE,
+            )
+        )
     )
 
 
@@ -111,7 +169,7 @@ def _is_elsewhere(text: str, clause: tuple[int, int], words: Words) -> bool:
     if YEAR_LONG_AGO.search(text, *clause):
         return True
     here = words.find("elsewhere", text, *clause)
-    return bool(here) and not _names_the_sides(text, clause, words) or len(here) > 1
+    return (bool(here) and not _names_the_sides(text, clause, words)) or len(here) > 1
 
 
 def _names_the_sides(text: str, clause: tuple[int, int], words: Words) -> bool:
@@ -127,10 +185,24 @@ def _is_other_subject(text: str, quantity: Quantity, deed: Deed, clause: tuple[i
         return True
     if not strong:
         return True
+    if any(_heads(text, other, deed, words) for other in others):
+        return True
     distance = abs(quantity.start - deed.cue.end)
     nearer = [o for o in others if _gap(o, quantity) < distance]
-    governs = deed.cue.end <= quantity.start and distance < 60 and not any(deed.cue.end <= o.start < quantity.start for o in others)
+    governs = (
+        deed.cue.end <= quantity.start
+        and distance < 60
+        and not any(deed.cue.end <= o.start < quantity.start for o in others)
+    )
     return bool(nearer) or not governs
+
+
+def _heads(text: str, other: Cue, deed: Deed, words: Words) -> bool:
+    """Whether another subject is the one that does the deed: "sappers returned 35,000 sq km to use"."""
+    if other.end > deed.cue.start or deed.cue.start - other.end > 40:
+        return False
+    between = text[other.end : deed.cue.start]
+    return "," not in between and not words.has("actors/russia", between) and not words.has("actors/ukraine", between)
 
 
 def _gap(cue: Cue, quantity: Quantity) -> int:
@@ -147,7 +219,11 @@ def _is_hypothetical(text: str, quantity: Quantity, deed: Deed, clause: tuple[in
         if not any(begin <= cue.start < stop for begin, stop in modal_have)
     ]
     # A condition or a plan at the head of the sentence governs the clauses after it too.
-    head = [cue for cue in words.find("hypothetical", text, 0, scope_begin) if re.match(r"if|unless|якщо|якби|если", cue.text, re.IGNORECASE)]
+    head = [
+        cue
+        for cue in words.find("hypothetical", text, 0, scope_begin)
+        if re.match(r"if|unless|якщо|якби|если", cue.text, re.IGNORECASE)
+    ]
     if head:
         return True
     for cue in cues:
@@ -159,7 +235,13 @@ def _is_hypothetical(text: str, quantity: Quantity, deed: Deed, clause: tuple[in
                 return True
             continue
         done = deed.cue.end <= quantity.start and deed.cue.start > cue.end and _is_done(text, deed.cue)
-        done = done or (deed.cue.end <= cue.start and _is_done(text, deed.cue) and cue.start - deed.cue.end > 0 and deed.cue.end > clause[0] and not _governs(text, cue, quantity))
+        done = done or (
+            deed.cue.end <= cue.start
+            and _is_done(text, deed.cue)
+            and cue.start - deed.cue.end > 0
+            and deed.cue.end > clause[0]
+            and not _governs(text, cue, quantity)
+        )
         if not done:
             return True
     return False
@@ -176,8 +258,6 @@ def _is_done(text: str, verb: Cue) -> bool:
     return bool(FINITE_PAST.search(last)) and not NOT_FINITE.search(text[max(0, verb.start - 24) : verb.start])
 
 
-
-
 def kind_of(
     text: str, quantity: Quantity, deed: Deed, clause: tuple[int, int], words: Words, *, has_span: bool, is_dated: bool
 ) -> str:
@@ -187,8 +267,10 @@ def kind_of(
         return "grey_zone"
     if grows_by(text, quantity, words):
         return "area_change"
-    if re.match(r"occup|окуп|оккуп", deed.cue.text, re.IGNORECASE) and not has_span and (
-        is_dated or quantity.high * KM2_PER[quantity.unit] > LARGE_KM2
+    if (
+        re.match(r"occup|окуп|оккуп", deed.cue.text, re.IGNORECASE)
+        and not has_span
+        and (is_dated or quantity.high * KM2_PER[quantity.unit] > LARGE_KM2)
     ):
         return "area_level"
     if deed.verb == "holding":
@@ -206,7 +288,9 @@ def kind_of(
 def grows_by(text: str, quantity: Quantity, words: Words) -> str | None:
     """`up` or `down` where a verb of growth stands before the quantity: "the area held grew by 627 sq km"."""
     begin = max(0, quantity.start - 60)
-    if not re.search(r"\b(?:by|на|another|ще|еще|ещё)\s(?:\w+\s){0,2}(?:percentage points?,? or\s)?$", text[begin : quantity.start]):
+    if not re.search(
+        r"\b(?:by|на|another|ще|еще|ещё)\s(?:\w+\s){0,2}(?:percentage points?,? or\s)?$", text[begin : quantity.start]
+    ):
         by_points = re.search(r"\b(?:by|на)\s[\d.,]+\s(?:percentage|в\.?\s?п|п\.\s?п)", text[begin : quantity.start])
         if not by_points:
             return None

@@ -7,7 +7,9 @@ import re
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 LETTERS = re.compile(r"[A-Za-z\u0400-\u052f]")
 # What UTF-8 looks like when it was read as cp1251 or latin-1: pairs such as Ð¾, Ñ€, Ð†, â€™, Р°, С‚.
-MOJIBAKE = re.compile(r"[ÐÑ][\u0080-\u00bf\u2018-\u203a€‚ƒ„…†‡ˆ‰Š‹ŒŽ]|â€[\u0090-\u009f™œ\u009d“”¦]|[РС][°-ÿѓђ‚„…†‡€‰љњќћџЎўЈҐ¦§©«¬®ЇІіґµ¶№єјѕї]")
+MOJIBAKE = re.compile(
+    r"[ÐÑ][\u0080-\u00bf\u2018-\u203a€‚ƒ„…†‡ˆ‰Š‹ŒŽ]|â€[\u0090-\u009f™œ\u009d“”¦]|[РС][°-ÿѓђ‚„…†‡€‰љњќћџЎўЈҐ¦§©«¬®ЇІіґµ¶№єјѕї]"
+)
 
 
 class Undecodable(ValueError):
@@ -71,7 +73,11 @@ def _broken_share(data: bytes) -> float:
 def _plausible(text: str) -> float:
     """Share of signs that a text in three languages would hold; lower case counts more, for KOI8 swaps the cases."""
     good = sum(
-        1.0 if "а" <= sign <= "я" or sign in " іїєґ" or "a" <= sign <= "z" else 0.7 if sign.isalnum() or sign.isspace() else 0.2
+        1.0
+        if "а" <= sign <= "я" or sign in " іїєґ" or "a" <= sign <= "z"
+        else 0.7
+        if sign.isalnum() or sign.isspace()
+        else 0.2
         for sign in text[:20_000]
     )
     odd = sum(sign == "\ufffd" or (ord(sign) < 32 and sign not in "\r\n\t") for sign in text[:20_000])

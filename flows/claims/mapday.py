@@ -67,4 +67,6 @@ def _with_day(basis: str, claims: list[Claim], published: date, figures: Figures
         return Group(basis, tuple(claims), None)
     counts = {day: [holds(claim, day) for claim in claims] for day in days}
     best = max(days, key=lambda day: (sum(answer is True for answer in counts[day]), day))
-    return Group(basis, tuple(claims), best, sum(a is True for a in counts[best]), sum(a is not None for a in counts[best]))
+    return Group(
+        basis, tuple(claims), best, sum(a is True for a in counts[best]), sum(a is not None for a in counts[best])
+    )

@@ -49,7 +49,13 @@ def check_percent(claim: Claim, figures: Figures, group: Group, published: date)
     if not ratios:
         return not_checkable(_why_not(claim, figures), map_day=group.map_day)
     interval = _interval(claim)
-    best = min(ratios, key=lambda r: (not interval.allows(r.value, 0.0), abs(r.value - _target(claim)) if not interval.allows(r.value, 0.0) else 0.0))
+    best = min(
+        ratios,
+        key=lambda r: (
+            not interval.allows(r.value, 0.0),
+            abs(r.value - _target(claim)) if not interval.allows(r.value, 0.0) else 0.0,
+        ),
+    )
     first = ratios[0]
     shown = best if interval.allows(best.value, 0.0) else first
     verdict = "consistent" if interval.allows(best.value, 0.0) else "inconsistent"
@@ -159,7 +165,11 @@ def _better_base(claim: Claim, figures: Figures, shown: _Ratio) -> _Ratio | None
     spans = [Span(date(year, 1, 1), month_end(year, n), f"the first {NUMBERS[n]} months") for n in range(2, 12)]
     spans += [Span(date(year, 3 * q - 2, 1), month_end(year, 3 * q), f"quarter {q}") for q in range(1, 5)]
     spans += [Span(date(year, m, 1), month_end(year, m), f"{date(year, m, 1):%B}") for m in range(1, 13)]
-    usable = [s for s in spans if s.last < shown.current.first + timedelta(days=7) and s.last <= figures.to_day and s != shown.base]
+    usable = [
+        s
+        for s in spans
+        if s.last < shown.current.first + timedelta(days=7) and s.last <= figures.to_day and s != shown.base
+    ]
     ratios = [r for s in usable for r in _against(claim, figures, shown.current, s, shown.column)]
     best = min(ratios, key=lambda r: abs(r.value - _target(claim)), default=None)
     return best if best is not None and abs(best.value - _target(claim)) < abs(shown.value - _target(claim)) else None

@@ -193,7 +193,12 @@ def _unit_name(text: str | None) -> str | None:
 
 def _which(groups: dict[str, str], words: Words) -> str | None:
     """First or second half, number of a quarter, name of a season, number of a weekday, part of a month."""
-    ordinals = (("1", r"first|перш|перв|1"), ("2", r"second|друг|втор|2"), ("3", r"third|трет|3"), ("4", r"fourth|четв|4"))
+    ordinals = (
+        ("1", r"first|перш|перв|1"),
+        ("2", r"second|друг|втор|2"),
+        ("3", r"third|трет|3"),
+        ("4", r"fourth|четв|4"),
+    )
     word = groups.get("h") or groups.get("q")
     if word:
         return next((number for number, pattern in ordinals if re.match(pattern, word, re.IGNORECASE)), "last")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flows.claims.grammar import Cue, Words
 
 PASSIVE_BY = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
+BY_THEM = re.compile(r"^\s(?:\S{2,20}\s){0,2}?\S{2,20}(?:ами|ями|ими|ыми|ою|ей|ом|ем)\b")
+"""Ukrainian and Russian name the doer of a passive in the instrumental: "звільнені нашими військами"."""
 VERBS = ("retaking", "losing", "taking", "holding", "taking_weak")
 
 
@@ -38,7 +40,9 @@ def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Wor
 
 def _belongs(text: str, control: Cue, changes: list[Cue]) -> bool:
     """Whether the noun "control" is part of a change: "lost control of", "перейшло під контроль"."""
-    if not re.match(r"control|under|контрол", control.text, re.IGNORECASE) or re.match(r"controls|controlled|контролю|контролиру", control.text, re.IGNORECASE):
+    if not re.match(r"control|under|контрол", control.text, re.IGNORECASE) or re.match(
+        r"controls|controlled|контролю|контролиру", control.text, re.IGNORECASE
+    ):
         return False
     for change in changes:
         between = text[change.end : control.start] if change.end <= control.start else text[control.end : change.start]
@@ -52,7 +56,17 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
     after = text[cue.end : min(len(text), cue.end + 120)]
     for side in ("russia", "ukraine"):
         for named in words.find(f"actors/{side}", after):
-            if PASSIVE_BY.search(after[: named.start]) and len(after[: named.start].split()) <= 14:
+            if (
+                BY_THEM.match(after)
+                and len(after[: named.start].split()) <= 3
+                and re.search(r"н[ыоіиа]?[йхмею]?\w?$|то$|ты$|ті$", cue.text)
+            ):
+                return side
+            if (
+                PASSIVE_BY.search(after[: named.start])
+                and len(after[: named.start].split()) <= 14
+                and not _has_verb(after[: named.start], words)
+            ):
                 return side
     nearest = _nearest_before(text, clause[0], cue.start, words)
     if nearest is not None:
@@ -62,6 +76,11 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
     if inside:
         return inside[0]
     return _nearest_before(text, 0, cue.start, words)
+
+
+def _has_verb(between: str, words: Words) -> bool:
+    """Whether another deed stands between a verb and its "by": that one is theirs."""
+    return any(words.has(verb, between) for verb in ("taking", "retaking", "holding"))
 
 
 def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None:
@@ -79,4 +98,6 @@ def polarity_of(verb: str, actor: str | None) -> str:
         return {"russia": "ukraine_gains", "ukraine": "russia_gains"}.get(actor or "", "russia_gains")
     if verb == "retaking":
         return {"russia": "russia_gains"}.get(actor or "", "ukraine_gains")
-    return {"russia": "russia_gains", "ukraine": "ukraine_gains"}.get(actor or "", "russia_gains" if verb == "taking" else "unstated")
+    return {"russia": "russia_gains", "ukraine": "ukraine_gains"}.get(
+        actor or "", "russia_gains" if verb == "taking" else "unstated"
+    )

@@ -17,7 +17,8 @@ KM2_PER = {"km2": 1.0, "mi2": 2.589988110336, "ha": 0.01, "acre": 0.004046856422
 KM_PER_MI = 1.609344
 AREA_UNITS = tuple(KM2_PER)
 DETERMINER = re.compile(
-    r"^\s*(?:the|a|an|another|an additional|a further|its|their|whole|still|ще|еще|ещё|цілих|целых)?\s*[(]?\s*$", re.IGNORECASE
+    r"^\s*(?:the|a|an|another|an additional|a further|its|their|whole|still|ще|еще|ещё|цілих|целых)?\s*[(]?\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -79,11 +80,28 @@ def _with_unit(text: str, unit: re.Match[str], numerals: list[Numeral], words: W
     low, high, bound, start = last.value, last.value, "exact", last.start
     if first is not None:
         low, high, bound, start = first.value, last.value, "range", opened
-        if 0 < low and abs(high) > 2 * low and last.value >= 1000 > low and first.place == 1.0 and last.round_place >= 1000:
+        if (
+            low > 0
+            and abs(high) > 2 * low
+            and last.value >= 1000 > low
+            and first.place == 1.0
+            and last.round_place >= 1000
+        ):
             low *= 1000  # "5-6 thousand": the scale belongs to both
     if bound == "exact":
         bound, start = _bound(text, last.start, unit.end(), words)
-    return Quantity(start, unit.end(), low, high, bound, name, last.place, last.round_place, text[start : unit.end()], ambiguous=last.ambiguous)  # type: ignore[arg-type]
+    return Quantity(
+        start,
+        unit.end(),
+        low,
+        high,
+        bound,
+        name,
+        last.place,
+        last.round_place,
+        text[start : unit.end()],
+        ambiguous=last.ambiguous,
+    )  # type: ignore[arg-type]
 
 
 def _as_decimal(numeral: Numeral) -> Numeral:
@@ -99,7 +117,9 @@ def _range_start(text: str, before: list[Numeral], words: Words) -> tuple[Numera
     first, last = before[-2], before[-1]
     gap = text[first.end : last.start].strip().lower()
     opener = _opener(text, first.start, words)
-    joined = gap in ("-", "–", "—", "‑") or (gap in words.section("range_words") and gap != "and" and gap not in ("та", "і", "й", "и"))
+    joined = gap in ("-", "–", "—", "‑") or (
+        gap in words.section("range_words") and gap != "and" and gap not in ("та", "і", "й", "и")
+    )
     if not joined and not (opener is not None and gap in words.section("range_words")):
         return None, 0
     if first.value > last.value * (1000 if last.place >= 100 else 1) or _is_year_or_day(text, first):
@@ -149,7 +169,7 @@ def _is_target_of_move(text: str, best: tuple[int, int, Bound], words: Words) ->
     if text[best[0] : best[1]].lower() != "до":
         return False
     opened = re.search(r"(?<!\w)(?:від|з|із|от|с|со)\s[^.;]{1,60}$", text[: best[0]], re.IGNORECASE)
-    return opened is not None and bool(re.search(r"\d", opened.group())) or _moves(text, best[0], words)
+    return (opened is not None and bool(re.search(r"\d", opened.group()))) or _moves(text, best[0], words)
 
 
 def _without_unit(text: str, numerals: list[Numeral], plain: list[Quantity], words: Words) -> list[Quantity]:
@@ -165,7 +185,17 @@ def _without_unit(text: str, numerals: list[Numeral], plain: list[Quantity], wor
         if lender is not None:
             bound, start = _bound(text, numeral.start, numeral.end, words)
             found.append(
-                Quantity(start, numeral.end, numeral.value, numeral.value, bound, lender.unit, numeral.place, numeral.round_place, numeral.printed)
+                Quantity(
+                    start,
+                    numeral.end,
+                    numeral.value,
+                    numeral.value,
+                    bound,
+                    lender.unit,
+                    numeral.place,
+                    numeral.round_place,
+                    numeral.printed,
+                )
             )
     return found
 
@@ -176,12 +206,18 @@ def _lender(text: str, numeral: Numeral, areas: list[Quantity], words: Words) ->
         return None
     before = text[max(0, numeral.start - 30) : numeral.start]
     months = _months(words)
-    if re.search(rf"(?:{months})\s$", before, re.IGNORECASE) or re.match(rf"\s(?:{months})(?!\w)", after, re.IGNORECASE):
+    if re.search(rf"(?:{months})\s$", before, re.IGNORECASE) or re.match(
+        rf"\s(?:{months})(?!\w)", after, re.IGNORECASE
+    ):
         return None  # a day of a date
     # a pair before one unit
     for area in areas:
         gap = text[numeral.end : area.start].strip().lower()
-        if numeral.end <= area.start and gap in (",", "and", "та", "і", "й", "и", ", and") and _is_pair(text, words, months):
+        if (
+            numeral.end <= area.start
+            and gap in (",", "and", "та", "і", "й", "и", ", and")
+            and _is_pair(text, words, months)
+        ):
             return area
     if not re.match(
         rf"\s(?:sq\s)?(?:in|during|for|over|throughout|у|в|за|during all of)\s(?:all of\s|the\s|whole\s|entire\s|entirety of\s|весь\s|увесь\s|full\s|year\s){{0,3}}"
@@ -213,7 +249,14 @@ def _join_ranges(text: str, quantities: list[Quantity], words: Words) -> list[Qu
             gap = text[last.end : quantity.start].strip().lower()
             opener = _opener(text, last.start, words)
             if gap in words.section("range_words") and opener is not None and not _moves(text, opener, words):
-                joined[-1] = replace(last, start=opener, end=quantity.end, high=quantity.high, bound="range", printed=text[opener : quantity.end])
+                joined[-1] = replace(
+                    last,
+                    start=opener,
+                    end=quantity.end,
+                    high=quantity.high,
+                    bound="range",
+                    printed=text[opener : quantity.end],
+                )
                 continue
         joined.append(quantity)
     return joined
@@ -224,7 +267,9 @@ def _join_conversions(text: str, quantities: list[Quantity]) -> list[Quantity]:
     for quantity in quantities:
         last = joined[-1] if joined else None
         if last and last.second is None and _converts(text, last, quantity):
-            close = quantity.end + (1 if text[quantity.end : quantity.end + 1] in ")]" and text[quantity.end :][:1] else 0)
+            close = quantity.end + (
+                1 if text[quantity.end : quantity.end + 1] in ")]" and text[quantity.end :][:1] else 0
+            )
             joined[-1] = replace(_settle(last, quantity), end=close, second=quantity)
         else:
             joined.append(quantity)

@@ -38,7 +38,9 @@ def _context(
 ) -> Context:
     words = words_of_text(sentence.text)
     quantities = quantities_in(sentence.text, words)
-    periods = periods_in(sentence.text, words, article.published) if quantities or memory.wants_periods(sentence) else []
+    periods = (
+        periods_in(sentence.text, words, article.published) if quantities or memory.wants_periods(sentence) else []
+    )
     return Context(article, sentence, words, quantities, periods, named, rests_on, memory.attribution, memory.period)  # type: ignore[arg-type]
 
 

@@ -95,7 +95,11 @@ def _since_invasion(claim: Claim, figures: Figures, map_day: date, span: Span, c
     if value is None or column != "net" or claim.measure == "lost":
         return []
     text = f"held at the end of {short_day(span.last)} of what was occupied since 24 Feb 2022"
-    return [Reading(map_day, "net", None, span.last, value, "km2", text, level_query(claim.unit_id, span.last, (SINCE_2022,)))]
+    return [
+        Reading(
+            map_day, "net", None, span.last, value, "km2", text, level_query(claim.unit_id, span.last, (SINCE_2022,))
+        )
+    ]
 
 
 def _levels(claim: Claim, figures: Figures, map_day: date, published: date) -> list[Reading]:
@@ -110,7 +114,9 @@ def _levels(claim: Claim, figures: Figures, map_day: date, published: date) -> l
         value = figures.level(claim.unit_id, day, statuses)
         if value is not None:
             text = f"{name}, at the end of {short_day(day)}"
-            found.append(Reading(map_day, "level", None, day, value, "km2", text, level_query(claim.unit_id, day, statuses)))
+            found.append(
+                Reading(map_day, "level", None, day, value, "km2", text, level_query(claim.unit_id, day, statuses))
+            )
     return found
 
 
@@ -120,6 +126,15 @@ def _as_share(claim: Claim, figures: Figures, readings: list[Reading]) -> list[R
     if not base:
         return []
     return [
-        Reading(r.map_day, r.measure, r.day_from, r.day_to, r.value / base * 100, "percent", f"{r.text}, of {base:,.0f} km²", r.query)
+        Reading(
+            r.map_day,
+            r.measure,
+            r.day_from,
+            r.day_to,
+            r.value / base * 100,
+            "percent",
+            f"{r.text}, of {base:,.0f} km²",
+            r.query,
+        )
         for r in readings
     ]

@@ -88,7 +88,9 @@ def _contest(claim: Claim, figures: Figures, map_day: date, published: date) -> 
     since = _since(claim, map_day, published)
     begin = max(since, figures.from_day)
     unit = claim.unit_id or "UA"
-    is_month = claim.rate == "month" or (claim.period is not None and claim.period.means in ("month", "last_month", "mtd"))
+    is_month = claim.rate == "month" or (
+        claim.period is not None and claim.period.means in ("month", "last_month", "mtd")
+    )
     if is_month:
         return _of_months(claim, figures, unit, map_day, published, begin, since)
     days = 1 if claim.rate == "day" else _length(claim, map_day, published)

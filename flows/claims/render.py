@@ -8,7 +8,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.console import Console
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
@@ -79,7 +78,11 @@ def _map_days(checked: list[CheckedClaim]) -> str | None:
 
 
 def render_card(
-    checked: list[CheckedClaim], article: Article | None = None, *, citation: str | None = None, command: str | None = None
+    checked: list[CheckedClaim],
+    article: Article | None = None,
+    *,
+    citation: str | None = None,
+    command: str | None = None,
 ) -> str:
     """The evidence card: one self-contained page without assets from elsewhere; everything from the text is escaped.
 
@@ -87,7 +90,11 @@ def render_card(
     the article's address or title and date.
     """
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     releases = sorted({c.best.release_id for c in checked if c.best.release_id})
     return environment.get_template("card.html").render(

@@ -42,7 +42,9 @@ def _regions() -> list[tuple[Scope, re.Pattern[str]]]:
         alone = [pattern_of(stem) for stem in row["alone"]]
         stems = [f"(?:{pattern_of(stem)}){OBLAST_WORD}" for stem in row["stem"]]
         # "Донецькій та Луганській областях": the word for oblast serves both names.
-        stems += [rf"(?:{pattern_of(stem)})\s(?:та|і|й|и|and)\s\w+\s(?:област\w+|regions|oblasts)" for stem in row["stem"]]
+        stems += [
+            rf"(?:{pattern_of(stem)})\s(?:та|і|й|и|and)\s\w+\s(?:област\w+|regions|oblasts)" for stem in row["stem"]
+        ]
         scope = Scope(row["name"], row["unit_id"], row.get("in_russia", False))
         compiled.append((scope, re.compile(rf"(?<!\w)(?:{'|'.join(alone + stems)})(?!\w)", re.IGNORECASE)))
     return compiled
@@ -68,7 +70,15 @@ def _place(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope | 
     for match in PLACE.finditer(text, *clause):
         name = next(value for value in match.groups() if value)
         between = text[end : match.start()] if match.start() >= end else text[match.end() : start]
-        if name.lower() in ("ukraine", "russia", "the", "russian", "ukrainian", "eastern", "госкордон") or MOSTLY.search(between):
+        if name.lower() in (
+            "ukraine",
+            "russia",
+            "the",
+            "russian",
+            "ukrainian",
+            "eastern",
+            "госкордон",
+        ) or MOSTLY.search(between):
             continue
         if len(between) < 60 and not re.search(r"[;:]", between):
             return Scope(match.group().strip(), None, start=match.start())

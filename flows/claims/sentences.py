@@ -8,9 +8,7 @@ from dataclasses import dataclass
 MAX_SENTENCE = 1200
 """Longer runs without a full stop are lists or broken text; they are cut at a blank."""
 ABBREVIATIONS = frozenset(
-    "sq approx ca jan feb mar apr jun jul aug sep sept oct nov dec st mr mrs ms dr gen col lt maj sgt no vs "
-    "u.s u.k e.g i.e a.m p.m inc corp fig est "
-    "кв тис тыс млн млрд трлн обл р рр м с г гг ст ім им вул ул див см т н п прибл св гр ред англ рос укр дол долл руб коп".split()
+    ["sq", "approx", "ca", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "st", "mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "sgt", "no", "vs", "u.s", "u.k", "e.g", "i.e", "a.m", "p.m", "inc", "corp", "fig", "est", "кв", "тис", "тыс", "млн", "млрд", "трлн", "обл", "р", "рр", "м", "с", "г", "гг", "ст", "ім", "им", "вул", "ул", "див", "см", "т", "н", "п", "прибл", "св", "гр", "ред", "англ", "рос", "укр", "дол", "долл", "руб", "коп"]
 )
 END = re.compile(r"([.!?…]+)([\"'»”’)\]]{0,3})\s+(?=[\"'«“„(\[—–-]{0,3}\s?[A-ZА-ЯІЇЄҐЁ0-9])")
 
@@ -47,7 +45,7 @@ def _paragraphs(text: str) -> list[str]:
             blocks[-1] = f"{blocks[-1]} {line}"
         else:
             blocks.append(line)
-        previous_open = line[-1] not in ".!?…:»”\"" or line.lower().endswith((" sq.", " кв.", " тис.", " тыс."))
+        previous_open = line[-1] not in '.!?…:»”"' or line.lower().endswith((" sq.", " кв.", " тис.", " тыс."))
         previous_open = previous_open and len(line) > 40
     return blocks
 

@@ -49,7 +49,12 @@ def check_settlement(claim: Claim, rivals: list[Claim], figures: Figures | None,
 
 
 def _against_map(
-    claim: Claim, events: list[SettlementEvent], figures: Figures | None, published: date, mapped: str, map_day: date | None
+    claim: Claim,
+    events: list[SettlementEvent],
+    figures: Figures | None,
+    published: date,
+    mapped: str,
+    map_day: date | None,
 ) -> tuple[str, str]:
     on_map = _map_side(events)
     who = claim.attributed_to or "The article"
@@ -58,7 +63,9 @@ def _against_map(
             f"Not checkable: the map's notes of the {DAYS_BEFORE} days to {day(published)} say nothing of {claim.place}."
         )
     says = SAYS[claim.event or "taken"]
-    rests_on_map = claim.attribution is None or (claim.attribution.basis is not None and claim.attribution.basis.source_id == SOURCE)
+    rests_on_map = claim.attribution is None or (
+        claim.attribution.basis is not None and claim.attribution.basis.source_id == SOURCE
+    )
     if on_map is None:
         return ("disputed" if rests_on_map and claim.attribution is None else "not_comparable"), (
             f"{who} says {claim.place} is {says}; the map has not marked it so by {day(published)}: {mapped}."
@@ -93,7 +100,12 @@ def _told(rivals: list[Claim]) -> list[str]:
     for claim in rivals:
         who = claim.attributed_to or "the article, naming no source,"
         when = f" ({day(claim.period_end)})" if claim.period_end and claim.period_start == claim.period_end else ""
-        verb = {"taken": "says it is taken", "retaken": "says it is liberated", "held": "says it is held", "denied": "does not confirm it"}
+        verb = {
+            "taken": "says it is taken",
+            "retaken": "says it is liberated",
+            "held": "says it is held",
+            "denied": "does not confirm it",
+        }
         lines[f"{who} {verb[claim.event or 'taken']}{when}"] = None
     return list(lines)
 

@@ -21,18 +21,21 @@ LETTER = "A-ZА-ЯІЇЄҐЁ"
 NAME = rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s][{LETTER}][\w'’ʼ]{{2,24}})?"
 NO_PLACE = frozenset(
     stem(word)
-    for word in (
-        "Ukraine Russia Donbas Donbass Crimea Moscow Kremlin Kyiv Putin Zelensky Zelenskyy Europe NATO Russian Ukrainian Bloomberg Reuters "
-        "DeepState ISW AFP Україна Росія Донбас Крим Москва Київ Украина Россия Донбасс Крым Киев ЗСУ ВСУ РФ North Korean Western The This That "
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December"
-    ).split()
+    for word in ["Ukraine", "Russia", "Donbas", "Donbass", "Crimea", "Moscow", "Kremlin", "Kyiv", "Putin", "Zelensky", "Zelenskyy", "Europe", "NATO", "Russian", "Ukrainian", "Bloomberg", "Reuters", "DeepState", "ISW", "AFP", "Україна", "Росія", "Донбас", "Крим", "Москва", "Київ", "Украина", "Россия", "Донбасс", "Крым", "Киев", "ЗСУ", "ВСУ", "РФ", "North", "Korean", "Western", "The", "This", "That", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )
 NOT_A_PLACE_AFTER = re.compile(
     r"^(?:['’]s)?\s?(?:region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west|north|south)",
     re.IGNORECASE,
 )
-TELLING = re.compile(r"окупу|оккупир|деокуп|деоккуп|звільни|освободи", re.IGNORECASE)
-INFINITIVE = re.compile(r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking|occupying|liberating)$", re.IGNORECASE)
+NAMES_APART = re.compile(r",?\s(?:and|та|і|й|и|а також|а также)\s|,\s?")
+LOCATED = re.compile(r"\s(?:in|в|у|на)\s[\w'’ʼ-]{2,20}\s(?:області|области|oblast|region)")
+TELLING = re.compile(
+    r"(?:де)?окупува(?:в|ла|ли)|(?:де)?оккупирова(?:л|ла|ли)|звільни(?:в|ла|ли)|освободи(?:л|ла|ли)", re.IGNORECASE
+)
+INFINITIVE = re.compile(
+    r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking|occupying|liberating)$",
+    re.IGNORECASE,
+)
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -64,18 +67,32 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
 
     noun = f"(?i:{alternatives('settlement_nouns')})"
     adjectives = r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully|повністю|полностью|ще|еще|весь|усе|все)\s){0,3}"
-    names = rf"(?P<names>{NAME}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також|а также)\s)(?:{noun}\s)?{NAME}){{0,6}})"
+    located = (
+        rf"{NAME}(?:\s(?:in|в|у|на)\s[\w'’ʼ-]{{2,20}}\s(?:області|области|oblast|region)(?=\s(?:and|та|і|й|и)\s))?"
+    )
+    names = rf"(?P<names>{located}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також|а также)\s)(?:{noun}\s)?{located}){{0,8}})"
     patterns = []
     for event, section in (("taken", "settlement_take"), ("retaken", "settlement_retake"), ("held", "settlement_hold")):
         verb = f"(?i:{alternatives(section)})"
-        patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}")))
+        patterns.append(
+            (event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"))
+        )
         # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
-        listed = rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|у|в|на)\s[\w'’-]+(?:\s[\w'’-]+)?)?\s?[,:—–-]\s?"
+        listed = rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|у|в|на)\s[\w'’-]+(?:\s[\w'’-]+)?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))"
         patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb}){listed}{names}")))
     nominal = f"(?i:{alternatives('settlement_nominal')})"
-    patterns.append(("nominal", re.compile(rf"(?<!\w)(?P<verb>{nominal})\s{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}")))
+    patterns.append(
+        ("nominal", re.compile(rf"(?<!\w)(?P<verb>{nominal})\s{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"))
+    )
     passive = f"(?i:{alternatives('settlement_passive')})"
-    patterns.append(("passive", re.compile(rf"(?P<noun>{noun}\s)?{names}(?:,\s[^.;]{{1,60}}?,)?\s(?P<verb>{passive})")))
+    patterns.append(
+        (
+            "passive",
+            re.compile(
+                rf"(?P<noun>{noun}\s)?{names}(?:,\s[^.;]{{1,60}}?,)?(?:\s(?:в|у|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-])?\s(?P<verb>{passive})"
+            ),
+        )
+    )
     return patterns
 
 
@@ -84,11 +101,17 @@ def _events(context: Context) -> list[_Found]:
     for event, pattern in _patterns(context.words):
         for match in pattern.finditer(context.text):
             cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
-            if _is_undone(context, cue, match) or NOT_A_PLACE_AFTER.match(context.text[match.end("names") :]) and event != "passive":
+            if (
+                _is_undone(context, cue, match)
+                or (NOT_A_PLACE_AFTER.match(context.text[match.end("names") :])
+                and event != "passive")
+            ):
                 continue
             names = [
-                re.sub(rf"^(?i:{'|'.join(pattern_of(w) for w in context.words.section('settlement_nouns'))})\s", "", part).strip()
-                for part in re.split(r",\s?|\s(?:and|та|і|й|и|а також|а также)\s", match["names"])
+                re.sub(
+                    rf"^(?i:{'|'.join(pattern_of(w) for w in context.words.section('settlement_nouns'))})\s", "", part
+                ).strip()
+                for part in NAMES_APART.split(LOCATED.sub("", match["names"]))
             ]
             found.append(_Found(_event(event, cue, context), [n for n in names if n], cue, match["noun"] is not None))
     return found
@@ -97,14 +120,23 @@ def _events(context: Context) -> list[_Found]:
 def _event(event: str, cue: Cue, context: Context) -> Event:
     if event in ("taken", "retaken", "held"):
         russian_liberation = event == "taken" and re.match(r"освобо", cue.text, re.IGNORECASE)
-        if russian_liberation and actor_of(context.text, cue, clause_at(context.text, cue.start), context.words) == "ukraine":
+        if (
+            russian_liberation
+            and actor_of(context.text, cue, clause_at(context.text, cue.start), context.words) == "ukraine"
+        ):
             return "retaken"
         return cast(Event, event)
-    if re.search(r"liberat|retak|recapt|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп", cue.text, re.IGNORECASE):
+    if (
+        event == "passive"
+        and not re.search(r"liberat|звільн|освобо", cue.text, re.IGNORECASE)
+        and re.search(r"ukrainian (?:control|hands)", cue.text, re.IGNORECASE)
+    ):
+        return "held"
+    if re.search(
+        r"liberat|retak|recapt|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп", cue.text, re.IGNORECASE
+    ):
         actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
         return "taken" if actor == "russia" else "retaken"
-    if re.search(r"ukrainian (?:control|hands)", cue.text, re.IGNORECASE):
-        return "held"
     return "taken"
 
 
@@ -115,17 +147,24 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     denied = context.words.find("settlement_denied", before)
     if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3):
         return True
-    if match.re.groupindex.get("noun") and INFINITIVE.search(cue.text) and not re.search(r"\bhave\s(?:\w+\s)?$", before):
+    if (
+        match.re.groupindex.get("noun")
+        and INFINITIVE.search(cue.text)
+        and not re.search(r"\bhave\s(?:\w+\s)?$", before)
+    ):
         return True
     cues = context.words.find("hypothetical", before)
     if any(len(before[c.end :].split()) <= 5 for c in cues):
         return True
     blocked = context.words.find("settlement_blocked", context.text, cue.end, match.start("names"))
-    return bool(blocked) or bool(re.match(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", cue.text.strip(), re.IGNORECASE) and not _known(match["names"]))
+    return bool(blocked) or bool(
+        re.match(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", cue.text.strip(), re.IGNORECASE)
+        and not _known(match["names"])
+    )
 
 
 def _known(names: str) -> bool:
-    return any(find_place(part) for part in re.split(r",\s?|\s(?:and|та|і|й|и)\s", names))
+    return any(find_place(part) for part in NAMES_APART.split(names))
 
 
 def _is_place(name: str, found: _Found) -> bool:
@@ -134,7 +173,11 @@ def _is_place(name: str, found: _Found) -> bool:
     if found.has_noun or find_place(name) is not None:
         return True
     # A small village is in no gazetteer; what is "occupied" under a Cyrillic capital is a place all the same.
-    return bool(re.match(r"[А-ЯІЇЄҐЁ]", name)) and bool(TELLING.match(found.cue.text)) and not re.match(r"украї|украи|росі|росси", name.lower())
+    return (
+        bool(re.match(r"[А-ЯІЇЄҐЁ]", name))
+        and bool(TELLING.match(found.cue.text.strip()))
+        and not re.match(r"украї|украи|росі|росси", name.lower())
+    )
 
 
 def _claim(context: Context, name: str, found: _Found, attribution: Attribution | None = None) -> Claim:
@@ -183,7 +226,9 @@ def _denials(context: Context, claims: list[Claim]) -> list[Claim]:
     """A source that denies or does not confirm what the sentence tells of a settlement."""
     denied: list[Claim] = []
     for cue in context.words.find("settlement_denied", context.text):
-        named = [m for m in context.mentions if m.source.kind == "witness" and m.start < cue.start and cue.start - m.end < 40]
+        named = [
+            m for m in context.mentions if m.source.kind == "witness" and m.start < cue.start and cue.start - m.end < 40
+        ]
         if not named:
             continue
         source = named[-1].source

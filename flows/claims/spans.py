@@ -175,7 +175,9 @@ def _season(s: Stated, map_day: date, published: date) -> list[Span]:
     first_month = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}.get(s.which or "", 3)
     year = s.year or published.year - (first_month > published.month)
     first = date(year, first_month, 1)
-    return clipped(first, month_end(year + (first_month == 12), (first_month + 1) % 12 + 1), map_day, "the season named")
+    return clipped(
+        first, month_end(year + (first_month == 12), (first_month + 1) % 12 + 1), map_day, "the season named"
+    )
 
 
 def _first_days(s: Stated, map_day: date, published: date) -> list[Span]:
