@@ -11,7 +11,7 @@ import duckdb
 from flows.days import kyiv_day
 from flows.errors import LandtallyError, WrongUse
 from flows.home import Home
-from flows.publish import read_release
+from flows.reading import read_release
 from flows.territory.area import KM2_PER_MI2
 
 

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from flows import __version__, manifest
 from flows.errors import LandtallyError
 from flows.home import Home
-from flows.publish import release_in_force
+from flows.reading import release_in_force
 from flows.run import require_grounds, served_sources
 from flows.settings import Settings
 

@@ -13,20 +13,20 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
 import orjson
 import polars as pl
 
 from flows import __version__, ledger, manifest
-from flows.errors import LandtallyError, WrongUse
+from flows.errors import LandtallyError
 from flows.feed import feed
 from flows.home import Home, write_whole
 from flows.landing import Landing
 from flows.news import check_articles
 from flows.quality.page import render
 from flows.quality.result import CheckResult
-from flows.query import opened_for_reading
+from flows.reading import release_folder, release_in_force
 from flows.release import DATABASE, seal, write_release
+from flows.report.page import write_page
 from flows.retention import retain
 from flows.revision import revise
 from flows.runs import Problem, Run
@@ -100,6 +100,7 @@ def publish(home: Home, run: Run, results: list[CheckResult], resume: bool, keep
         release_id, is_synthetic = warehouse.rows("select release_id, is_synthetic from core.release").row(0)
         partial = write_release(home, warehouse, release_id)
     (partial / "checks.html").write_text(render(results, release_id, is_synthetic), encoding="utf-8")
+    write_page(partial)
     manifest.describe(partial)
     seal(partial, release_id)
     put_in_force(home, release_id)
@@ -193,24 +194,3 @@ def attached_previous(home: Home, warehouse: Warehouse) -> Iterator[None]:
         yield
     finally:
         warehouse.con.execute("detach previous")
-
-
-def release_in_force(home: Home) -> str | None:
-    """The id of the release that `current` points to, or none."""
-    return Path(os.readlink(home.current)).name if home.current.is_symlink() else None
-
-
-def release_folder(home: Home, release_id: str | None = None) -> Path:
-    """The folder of a release, of the one in force where none is named. Raises `WrongUse` where there is none."""
-    chosen = release_id or release_in_force(home)
-    if chosen is None:
-        raise WrongUse(f"No release in {home.root} yet: `landtally run` makes the first.")
-    folder = home.releases / chosen
-    if "/" in chosen or not (folder / DATABASE).is_file():
-        raise WrongUse(f"No release {chosen} in {home.releases}: `landtally releases` lists those there are.")
-    return folder
-
-
-def read_release(home: Home, release_id: str | None = None) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to a release that reaches no other file and whose configuration is locked."""
-    return opened_for_reading(release_folder(home, release_id) / DATABASE)

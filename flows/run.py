@@ -14,12 +14,13 @@ from flows.home import Home, Span, opened_home
 from flows.ingest import Ingested
 from flows.landing import Landing
 from flows.progress import Progress, shown_progress
-from flows.publish import release_in_force
 from flows.quality.gate import Gate
 from flows.quality.result import CheckResult
 from flows.quarantine import Quarantine
+from flows.reading import release_in_force
 from flows.runs import Problem, RunLog, begin_run
 from flows.settings import TERMS_URL, Settings, Via
+from flows.sources.http import Client
 
 LONG_SPAN = timedelta(days=14)
 """A span that is longer is history: it comes from the archives, not from the service."""
@@ -28,11 +29,14 @@ LONG_SPAN = timedelta(days=14)
 class OpenRun:
     """What the tasks of one run share. A plain class, so that Prefect passes it on without looking inside."""
 
-    def __init__(self, settings: Settings, home: Home, log: RunLog, gate: Gate, progress: Progress) -> None:
+    def __init__(
+        self, settings: Settings, home: Home, log: RunLog, gate: Gate, client: Client, progress: Progress
+    ) -> None:
         self.settings = settings
         self.home = home
         self.log = log
         self.gate = gate
+        self.client = client
         self.progress = progress
         self.landing = Landing(home.landing)
         self.results: list[CheckResult] = []
@@ -44,6 +48,15 @@ class OpenRun:
         if span is None:
             raise WrongUse(f"Nothing is tallied in {self.home.root} yet: `landtally run` starts it.")
         return span
+
+    @property
+    def doubted(self) -> set[int]:
+        """The snapshots whose payload waits in quarantine: the source may serve a whole one by now."""
+        return {
+            int(case.payload.removeprefix("snapshot "))
+            for case in Quarantine(self.home.quarantine).open_cases()
+            if case.source == "raw"
+        }
 
     def cover(self, first_day: date, last_day: date) -> None:
         """Widen the tally to these days and note them."""
@@ -91,10 +104,12 @@ def opened_run(flow: str, settings: Settings) -> Iterator[OpenRun]:
     Raises `AnotherRun` or `WrongUse` before anything is written where the home cannot be had.
     """
     # The checks' library takes seconds to import: its process starts first and is ready when it is needed.
-    with opened_home(settings) as home, Gate() as gate, shown_progress() as progress:
+    # One client for all sources: what a run may wait in all is counted there.
+    client = Client(settings.contact, settings.max_payload_mb)
+    with opened_home(settings) as home, Gate() as gate, client, shown_progress() as progress:
         log = begin_run(home.runs, flow, settings.profile)
         try:
-            yield OpenRun(settings, home, log, gate, progress)
+            yield OpenRun(settings, home, log, gate, client, progress)
         except LandtallyError as error:
             kept = release_in_force(home)
             log.end("kept" if kept else "failed", str(error))

@@ -20,7 +20,7 @@ from flows.warehouse import fits_this_code, opened_warehouse, start_afresh
 def ingest_boundaries(run: OpenRun, sources: Settings) -> None:
     """Land the outlines, at most once a week."""
     with run.log.stage("ingest boundaries"):
-        run.note(ingest.ingest_boundaries(sources, run.landing))
+        run.note(ingest.ingest_boundaries(sources, run.landing, run.progress, run.client))
 
 
 @task(cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5)
@@ -28,14 +28,15 @@ def ingest_map(run: OpenRun, sources: Settings, via: Via) -> None:
     """Land what is new or edited of the map."""
     with run.log.stage("ingest map"):
         span = run.span
-        run.note(ingest.ingest_map(sources, run.landing, span.first_day, span.last_day, via, run.progress))
+        days = (span.first_day, span.last_day)
+        run.note(ingest.ingest_map(sources, run.landing, *days, via, run.progress, run.client, run.doubted))
 
 
 @task(cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5)
 def ingest_articles(run: OpenRun, sources: Settings) -> None:
     """Land the articles whose claims are to be checked."""
     with run.log.stage("ingest articles"):
-        run.note(ingest.ingest_articles(sources, run.landing))
+        run.note(ingest.ingest_articles(sources, run.landing, run.progress, run.client))
 
 
 @task(cache_policy=NO_CACHE)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows import core, publish
+from flows import core, publish, reading
 from flows.home import Home, opened_home
 from flows.ingest import Ingested, ingest_boundaries, ingest_map
 from flows.landing import Landing
@@ -41,7 +41,7 @@ def build(settings: Settings) -> Home:
 
 def rows(home: Home, query: str) -> pl.DataFrame:
     """The answer of the release in force."""
-    with publish.read_release(home) as con:
+    with reading.read_release(home) as con:
         return con.execute(query).pl()
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from flows import __version__
-from flows.cli import answers, check, health, operate, releases
+from flows.cli import answers, check, health, operate, releases, report
 from flows.errors import LandtallyError
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-for room in (operate, answers, check, releases, health):
+for room in (operate, answers, check, report, releases, health):
     room.add_to(app)
 
 

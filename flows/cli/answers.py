@@ -18,8 +18,8 @@ from flows.cli.show import SYNTHETIC
 from flows.cli.wide import print_whole
 from flows.errors import WrongUse
 from flows.home import Home
-from flows.publish import read_release, release_folder
 from flows.query import Answer, ask
+from flows.reading import read_release, release_folder
 from flows.release import DATABASE
 from flows.settings import Settings
 from flows.territory.area import KM2_PER_MI2

@@ -14,7 +14,7 @@ from rich.console import Console
 from flows.cli.show import SYNTHETIC
 from flows.errors import LandtallyError, WrongUse
 from flows.home import Home
-from flows.publish import read_release, release_in_force
+from flows.reading import read_release, release_in_force
 from flows.settings import Settings
 
 

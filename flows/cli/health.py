@@ -13,8 +13,9 @@ from flows.doctor import Finding, examine
 from flows.errors import LandtallyError, WrongUse
 from flows.home import Home, opened_home
 from flows.landing import Landing
-from flows.publish import HOLD, release_in_force
+from flows.publish import HOLD
 from flows.quarantine import Quarantine, Word
+from flows.reading import release_in_force
 from flows.runs import past_runs
 from flows.settings import Settings
 from flows.sources.spec import load_spec, spec_names

@@ -9,7 +9,7 @@ import orjson
 import typer
 from rich.table import Table
 
-from flows import ledger, publish
+from flows import ledger, publish, reading
 from flows.cli.wide import print_whole
 from flows.errors import WrongUse
 from flows.home import Home, opened_home
@@ -32,7 +32,7 @@ def releases(
     if cite and uncite:
         raise WrongUse("--cite and --uncite exclude each other: run one after the other.")
     if marked := cite or uncite:
-        publish.release_folder(home, marked)
+        reading.release_folder(home, marked)
         with opened_home(own_settings()):
             ledger.note_cited(home.releases, marked, cite is not None, datetime.now(UTC))
         typer.echo(f"Release {marked} is {'cited and stays for good' if cite else 'no longer marked as cited'}.")
@@ -48,7 +48,7 @@ def releases(
 
 def _listed(home: Home) -> list[dict[str, object]]:
     """What is known of every release, the newest first; those whose manifest cannot be read come last."""
-    known, in_force = ledger.read_ledger(home.releases), publish.release_in_force(home)
+    known, in_force = ledger.read_ledger(home.releases), reading.release_in_force(home)
     stated = publish.stated_releases(home)
     rows: list[dict[str, object]] = [
         {

@@ -10,8 +10,8 @@ import typer
 
 from flows.errors import WrongUse
 from flows.home import Home
-from flows.publish import read_release, release_folder
 from flows.quarantine import Quarantine
+from flows.reading import read_release, release_folder
 from flows.settings import Settings
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from flows.change import change_between, sentence
 from flows.home import Home
-from flows.publish import read_release
+from flows.reading import read_release
 
 SYNTHETIC = "SYNTHETIC SAMPLE: these figures are invented and say nothing of the war."
 
