@@ -20,15 +20,16 @@ from flows.errors import LandtallyError, WrongUse
 _GRACE_SECONDS = 3.0
 """How long past its time the child may take to start and to stop by itself."""
 
-_LOCKED = (
-    "set autoinstall_known_extensions = false",
-    "set autoload_known_extensions = false",
-    "set python_enable_replacements = false",  # else SQL sees the variables of the program that asks
-    "set memory_limit = '1GB'",
-    "set temp_directory = ''",  # a release's folder takes no files
-    "set enable_external_access = false",
-    "set lock_configuration = true",
-)
+_LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,  # else SQL sees the variables of the program that asks
+    "memory_limit": "1GB",
+    "temp_directory": "",  # a release's folder takes no files
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+"""Given when connecting: a process shares one instance a file, and what is locked cannot be set a second time."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,7 @@ class Answer:
 
 def opened_for_reading(database: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection that reaches no other file, loads no extension and whose configuration is locked."""
-    con = duckdb.connect(str(database), read_only=True)
-    for statement in _LOCKED:
-        con.execute(statement)
-    return con
+    return duckdb.connect(str(database), read_only=True, config=_LOCKED)
 
 
 def ask(database: Path, sql: str, *, limit: int, timeout_seconds: float) -> Answer:
@@ -65,7 +63,7 @@ def ask(database: Path, sql: str, *, limit: int, timeout_seconds: float) -> Answ
     except subprocess.TimeoutExpired:
         raise _too_long(timeout_seconds) from None
     if child.returncode != 0:
-        raise WrongUse("The release cannot answer: the query needs more memory than it may have. Ask for less at once.")
+        raise WrongUse("The release cannot answer: the query used up its memory. Ask for less at once.")
     # The bytes come from flows/query_child.py alone.
     found = pickle.loads(child.stdout)
     if isinstance(found, Answer):
