@@ -12,7 +12,8 @@ from flows.claims.grammar import Words, pattern_of
 from flows.claims.numerals import numerals_in
 
 NOT_AID = re.compile(
-    r"\b(?:gdp|budget deficit|damage|damages|reconstruction|revenue|exports?|trade|contracts?|oil|losses|profits?|fine|salary"
+    r"\b(?:gdp|budget deficit|damage|damages|reconstruction|revenue|exports?|trade|contracts?|oil"
+    r"|losses|profits?|fine|salary"
     r"|ввп|збитк\w*|втрат\w*|відбудов\w*|убытк\w*|ущерб\w*|восстановлен\w*|выручк\w*|дохід\w*|доход\w*)\b",
     re.IGNORECASE,
 )

@@ -64,7 +64,8 @@ def _missing(claim: Claim, figures: Figures, group: Group, published: date) -> s
     """What stands in the way of a figure, as a sentence; None where nothing does."""
     if claim.note == "in Russia":
         return (
-            f"Not checkable: the figure is about {claim.scope}, and the map's tally of changes covers land within "
+            f"Not checkable: the figure is about {claim.scope}, and the map's tally of changes covers "
+            f"land within "
             "Ukraine's recognised borders only."
         )
     if claim.unit_id is None:
@@ -74,7 +75,8 @@ def _missing(claim: Claim, figures: Figures, group: Group, published: date) -> s
         )
     if group.map_day is None:
         return (
-            f"Not checkable: no map day from {day(published - timedelta(days=7))} to {day(published)} lies in release "
+            f"Not checkable: no map day from {day(published - timedelta(days=7))} to {day(published)} "
+            f"lies in release "
             f"{figures.release_id}, which covers {day(figures.from_day)} to {day(figures.to_day)}."
         )
     if not figures.has_unit(claim.unit_id):
@@ -127,7 +129,7 @@ def _deviation(value: float, claim: Claim) -> float | None:
 def claimed_point(claim: Claim) -> tuple[float, float]:
     """The printed figure or range in km² (percent for a share), without rounding."""
     assert claim.quantity is not None
-    from flows.claims.quantities import KM2_PER
+    from flows.claims.quantity import KM2_PER
 
     factor = KM2_PER.get(claim.quantity.unit, 1.0)
     low, high = sorted((abs(claim.quantity.low) * factor, abs(claim.quantity.high) * factor))
@@ -219,7 +221,8 @@ def _what_would_hold(claim: Claim, figures: Figures, group: Group, published: da
     for map_day in candidate_days(published, figures):
         if map_day != group.map_day and holds(claim, figures, map_day, published):
             return [
-                f"On map day {day(map_day)} alone it would hold, but the {group.holding} other claims that rest on the "
+                f"On map day {day(map_day)} alone it would hold, but the {group.holding} other claims "
+                f"that rest on the "
                 f"same source do not."
                 if group.holding
                 else f"On map day {day(map_day)} it would hold."

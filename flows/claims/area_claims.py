@@ -10,12 +10,13 @@ from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.control import grows_by, is_claim, kind_of
 from flows.claims.polarity import Deed, deed_at, polarity_of
-from flows.claims.quantities import Quantity
+from flows.claims.quantity import Quantity
 from flows.claims.scope import Scope, scope_at
 
 LEVEL_PERIODS = ("as_of", "now")
 SHARE_BEFORE = re.compile(
-    r"(?:(?:територ|террит|площ)\w*\s(?:україни|украины)|ukraine(?:'s|’s)? territory|share of (?:the )?(?:country|ukraine|territory|land)"
+    r"(?:(?:територ|террит|площ)\w*\s(?:україни|украины)|ukraine(?:'s|’s)? territory"
+    r"|share of (?:the )?(?:country|ukraine|territory|land)"
     r"|частк\w+ (?:\w+ )?територ\w+|дол\w+ (?:\w+ )?террит\w+)\D{0,40}$",
     re.IGNORECASE,
 )

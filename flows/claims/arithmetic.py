@@ -9,7 +9,8 @@ from flows.claims.intervals import claimed_km2
 from flows.claims.wording import between
 
 TOTAL = re.compile(
-    r"\b(?:total(?:s|led|ling|ed|ing)?|in all|altogether|bringing|combined|overall|загалом|всього|усього|сумарно|разом|всего|в сумме|в общей сложности)\b",
+    r"\b(?:total(?:s|led|ling|ed|ing)?|in all|altogether|bringing|combined|overall|загалом|всього"
+    r"|усього|сумарно|разом|всего|в сумме|в общей сложности)\b",
     re.IGNORECASE,
 )
 
@@ -32,7 +33,11 @@ def _rate_note(claim: Claim, claims: list[Claim]) -> str | None:
         rate, whole = claimed_km2(claim.quantity), claimed_km2(other.quantity)
         fits = rate.low * days <= whole.high and whole.low <= rate.high * days
         verdict = "which agrees" if fits else "which does not agree"
-        return f"{claim.quantity.low:g} a day over {days} days is {between(claim.quantity.low_km2 * days, claim.quantity.low_km2 * days)}, {verdict} with {other.quantity.printed}."
+        return (
+            f"{claim.quantity.low:g} a day over {days} days is"
+            f" {between(claim.quantity.low_km2 * days, claim.quantity.low_km2 * days)}, {verdict} with "
+            f"{other.quantity.printed}."
+        )
     return None
 
 

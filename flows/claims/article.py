@@ -18,8 +18,10 @@ MAX_SIGNS = 600_000
 SYNTHETIC_MARK = "SYNTHETIC SAMPLE"
 LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype|html|head|body|article|div|p|meta|script)\b", re.IGNORECASE)
 CONSENT = re.compile(
-    r"before you continue|we (?:value|care about) your privacy|accept (?:all )?cookies|cookie (?:policy|consent|settings)"
-    r"|enable javascript|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|access denied"
+    r"before you continue|we (?:value|care about) your privacy|accept (?:all )?cookies|cookie (?:policy"
+    r"|consent|settings)"
+    r"|enable javascript|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|are you a robot|access denied"
     r"|subscribe to (?:continue|read)|sign in to continue|прийняти (?:всі )?(?:cookie|файли)|файли cookie"
     r"|принять (?:все )?cookie|файлы cookie|увімкніть javascript|включите javascript",
     re.IGNORECASE,

@@ -81,7 +81,7 @@ def _cites(text: str, start: int, end: int, words: Words) -> bool:
 
 
 def attribution_at(mentions: list[Mention], at: int, rests_on: dict[str, Source]) -> Attribution | None:
-    """Whom the figure at offset `at` is attributed to. `rests_on` maps an outlet to what the article says it analyses."""
+    """Whom the figure at offset `at` is attributed to; `rests_on` maps an outlet to what it analyses."""
     data = [
         m
         for m in mentions

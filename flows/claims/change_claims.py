@@ -9,8 +9,9 @@ from flows.claims.claim import Claim, Polarity
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
+from flows.claims.periods import Period
 from flows.claims.polarity import deed_at, polarity_of
-from flows.claims.quantities import Quantity
+from flows.claims.quantity import Quantity
 from flows.claims.scope import scope_at
 
 
@@ -38,7 +39,7 @@ def _direction(context: Context, quantity: Quantity, clause: tuple[int, int]) ->
                 continue
             distance = quantity.start - cue.end if cue.end <= quantity.start else cue.start - quantity.end
             if best is None or distance < best[0]:
-                best = (distance, cast(Literal["up", "down"], direction))
+                best = (distance, direction)
     return best[1] if best else None
 
 
@@ -105,7 +106,7 @@ def _change(context: Context, quantity: Quantity, direction: Literal["up", "down
     )
 
 
-def _own_period(context: Context, quantity: Quantity) -> object:
+def _own_period(context: Context, quantity: Quantity) -> Period | None:
     """The span whose change the percentage is of: that of the area before it, else the last span named before it."""
     areas = [area for area in context.areas if area.end <= quantity.start]
     if areas:
@@ -137,7 +138,9 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     ):
         return False
     if re.match(
-        r"\W*(?:\w+\W+){0,2}(?:cit(?:y|ies)|towns?|settlements?|villages?|bridge|war|conflict|hub|stronghold|part|losses|problem|місто|міст|втрат|проблем|город|потер|атак|напад|обстріл|обстрел|війн|войн|удар|част)",
+        r"\W*(?:\w+\W+){0,2}(?:cit(?:y|ies)|towns?|settlements?|villages?|bridge|war|conflict|hub"
+        r"|stronghold|part|losses|problem|місто|міст|втрат|проблем|город|потер|атак|напад|обстріл"
+        r"|обстрел|війн|войн|удар|част)",
         text[cue.end : cue.end + 40],
         re.IGNORECASE,
     ):
@@ -161,7 +164,8 @@ def _compares(context: Context, cue: Cue) -> bool:
     ):
         return True
     if re.search(
-        r"monthly|weekly|daily|annual|month|week|місяц|тиж|месяц|недел|показник|показател|приріст|прирост|темп",
+        r"monthly|weekly|daily|annual|month|week|місяц|тиж|месяц|недел|показник|показател|приріст"
+        r"|прирост|темп",
         tail,
         re.IGNORECASE,
     ):

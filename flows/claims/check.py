@@ -23,11 +23,13 @@ from flows.claims.wording import figure
 OF_AREA = ("area_change", "area_level", "grey_zone", "share")
 NO_RELEASE = "Not checkable: there is no release to check against; run `landtally run`, or name one with --release."
 SAMPLE_RELEASE = (
-    "Not checkable, because synthetic: the release in force is of the sample world, whose front is invented, and says "
+    "Not checkable, because synthetic: the release in force is of the sample world, whose front is "
+    "invented, and says "
     "nothing of a real article; switch to the live profile."
 )
 SAMPLE_ARTICLE = (
-    "Not checkable, because synthetic: this article is of the sample world, and the release in force holds real "
+    "Not checkable, because synthetic: this article is of the sample world, and the release in force "
+    "holds real "
     "figures; check it against a sample release."
 )
 
@@ -102,11 +104,15 @@ def _with_notes(explanation: str, claim: Claim, claims: list[Claim]) -> str:
 
 def _aid(claim: Claim) -> str:
     """Aid cannot be checked, but the arithmetic is done and what is missing is named."""
-    missing = "a source of deliveries by package would be needed; the tracker that the release holds counts allocations by donor and month"
+    missing = (
+        "a source of deliveries by package would be needed; the tracker that the release holds counts "
+        "allocations by donor and month"
+    )
     if claim.value_unit == "percent" and claim.second_value is not None and claim.value_low is not None:
         part = claim.second_value * claim.value_low / 100
         return (
-            f"{claim.value_low:g}% of {figure(claim.second_value, claim.second_unit)} is {figure(part, claim.second_unit)}. "
+            f"{claim.value_low:g}% of {figure(claim.second_value, claim.second_unit)} is"
+            f" {figure(part, claim.second_unit)}. "
             f"Not checkable: {missing}."
         )
     return f"The words name {figure(claim.value_low, claim.value_unit)}. Not checkable: {missing}."

@@ -8,7 +8,7 @@ from typing import Literal
 
 from flows.claims.attribution import Attribution
 from flows.claims.periods import Period
-from flows.claims.quantities import Bound, Quantity
+from flows.claims.quantity import Bound, Quantity
 
 Kind = Literal[
     "area_change", "area_level", "grey_zone", "share", "percent_change", "record", "settlement", "aid", "other"

@@ -6,8 +6,10 @@ import re
 
 BREAK = re.compile(
     r";|\s[—–-]\s(?=[^\d])|:\s"
-    r"|,?\s(?:while|whereas|although|though|whilst)\s|,\s(?:but|and (?:the|its|their|it|that|russia\w*|ukrain\w*|has|have|had|is|are|was)|with|which|where|after|so)\s"
-    r"|,\s(?:а|але|проте|однак|тоді як|хоча|натомість|при цьому|що|яка|який|яке|які|де|та (?:ще|також)|но|однако|тогда как|хотя|при этом|которая|который|которое|которые|где|и (?:еще|ещё|также))\s",
+    r"|,?\s(?:while|whereas|although|though|whilst)\s|,\s(?:but|and (?:the|its|their|it|that|russia\w*"
+    r"|ukrain\w*|has|have|had|is|are|was)|with|which|where|after|so)\s"
+    r"|,\s(?:а|але|проте|однак|тоді як|хоча|натомість|при цьому|що|яка|який|яке|які|де|та (?:ще|також)"
+    r"|но|однако|тогда как|хотя|при этом|которая|который|которое|которые|где|и (?:еще|ещё|также))\s",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from flows.claims.article import Article
 from flows.claims.attribution import Attribution, Mention, Source, attribution_at
 from flows.claims.grammar import Words
 from flows.claims.periods import Period
-from flows.claims.quantities import KM2_PER, Quantity
+from flows.claims.quantity import KM2_PER, Quantity
 from flows.claims.sentences import Sentence
 
 

@@ -11,7 +11,7 @@ import re
 
 from flows.claims.grammar import Cue, Words
 from flows.claims.polarity import Deed, deed_at
-from flows.claims.quantities import KM2_PER, Quantity
+from flows.claims.quantity import KM2_PER, Quantity
 
 OFFICIAL_KM2 = (
     603_628.0,
@@ -113,10 +113,8 @@ def _is_size(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     )
     if nouns and sizes and sizes[-1].start >= nouns[-1].start - 25 and not verb_between:
         gap = text[sizes[-1].end : quantity.start]
-        held = (
-            words.has("holding", text, nouns[-1].end, sizes[-1].start)
-            or (words.has("taking", text, sizes[-1].start - 45, nouns[-1].start)
-            and "occup" not in text)
+        held = words.has("holding", text, nouns[-1].end, sizes[-1].start) or (
+            words.has("taking", text, sizes[-1].start - 45, nouns[-1].start) and "occup" not in text
         )
         if (
             len(gap) < 25
@@ -157,7 +155,8 @@ def _land_noun_between(text: str, noun: Cue, quantity: Quantity, words: Words) -
         or words.has("losing", around)
         or bool(
             re.search(
-                r"(?:окупован|захоплен|оккупирован|захвачен|occupied|captured|seized|liberated|controlled)\w*",
+                r"(?:окупован|захоплен|оккупирован|захвачен|occupied|captured|seized|liberated"
+                r"|controlled)\w*",
                 around,
                 re.IGNORECASE,
             )

@@ -8,7 +8,8 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "
 LETTERS = re.compile(r"[A-Za-z\u0400-\u052f]")
 # What UTF-8 looks like when it was read as cp1251 or latin-1: pairs such as Ð¾, Ñ€, Ð†, â€™, Р°, С‚.
 MOJIBAKE = re.compile(
-    r"[ÐÑ][\u0080-\u00bf\u2018-\u203a€‚ƒ„…†‡ˆ‰Š‹ŒŽ]|â€[\u0090-\u009f™œ\u009d“”¦]|[РС][°-ÿѓђ‚„…†‡€‰љњќћџЎўЈҐ¦§©«¬®ЇІіґµ¶№єјѕї]"
+    r"[ÐÑ][\u0080-\u00bf\u2018-\u203a€‚ƒ„…†‡ˆ‰Š‹ŒŽ]|â€[\u0090-\u009f™œ\u009d“”¦]"
+    r"|[РС][°-ÿѓђ‚„…†‡€‰љњќћџЎўЈҐ¦§©«¬®ЇІіґµ¶№єјѕї]"
 )
 
 

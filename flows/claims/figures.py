@@ -154,4 +154,7 @@ def change_query(unit_id: str, day_from: date, day_to: date, column: Column) -> 
 def level_query(unit_id: str, day: date, statuses: tuple[str, ...]) -> str:
     """The query that gives a level, to be run with `landtally query`."""
     listed = ", ".join(f"'{status}'" for status in statuses)
-    return f"select sum(area_km2) from mart.control_daily where unit_id = '{unit_id}' and day = date '{day}' and status in ({listed})"
+    return (
+        f"select sum(area_km2) from mart.control_daily where unit_id = '{unit_id}' and day = date "
+        f"'{day}' and status in ({listed})"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from flows.claims.quantities import KM2_PER, KM_PER_MI, Quantity
+from flows.claims.quantity import KM2_PER, KM_PER_MI, Quantity
 
 RECOMPUTED = 0.02
 """Two careful tallies of the same map differ by this much at most: outlines, projection, late edits."""
@@ -76,5 +76,11 @@ def conversion_note(quantity: Quantity) -> str | None:
         return f"The two units agree ({printed})."
     per = {("km2", "mi2"): 1 / KM_PER_MI, ("mi2", "km2"): KM_PER_MI}.get((quantity.unit, second.unit))
     if per is not None and abs(second.low - quantity.low * per) <= max(1.0, 0.01 * second.low):
-        return f"The units disagree: {printed} is a linear conversion, of a length, not of an area; it should be {right:,.0f}."
-    return f"The units disagree: {quantity.low:,g} {names[quantity.unit]} is {right:,.0f} {names[second.unit]}, not {second.low:,g}."
+        return (
+            f"The units disagree: {printed} is a linear conversion, of a length, not of an area; it "
+            f"should be {right:,.0f}."
+        )
+    return (
+        f"The units disagree: {quantity.low:,g} {names[quantity.unit]} is {right:,.0f} "
+        f"{names[second.unit]}, not {second.low:,g}."
+    )

@@ -10,11 +10,13 @@ Language = Literal["en", "uk", "ru", "other"]
 UKRAINIAN = re.compile(r"[іїєґ]|\b(?:та|що|від|це|не|які|під)\b", re.IGNORECASE)
 RUSSIAN = re.compile(r"[ыэъё]|\b(?:и|что|от|это|которые|также|из)\b", re.IGNORECASE)
 ENGLISH = re.compile(
-    r"\b(?:the|of|and|in|to|has|have|since|that|with|by|said|from|was|is|for|on|more|than|square|russian|ukrainian|according)\b",
+    r"\b(?:the|of|and|in|to|has|have|since|that|with|by|said|from|was|is|for|on|more|than|square"
+    r"|russian|ukrainian|according)\b",
     re.IGNORECASE,
 )
 OTHER_LATIN = re.compile(
-    r"\b(?:der|die|das|und|nicht|le|la|les|des|et|est|il|di|che|el|los|las|del|y|w|się|na|jest|que|een|het)\b|[äöüßéèêçñąęłśżźćōőű]",
+    r"\b(?:der|die|das|und|nicht|le|la|les|des|et|est|il|di|che|el|los|las|del|y|w|się|na|jest|que|een"
+    r"|het)\b|[äöüßéèêçñąęłśżźćōőű]",
     re.IGNORECASE,
 )
 

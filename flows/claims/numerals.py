@@ -1,4 +1,4 @@
-"""Figures as articles print them: `1,146`, `1 146`, `64,12`, `116 тис 165`, `5.8 thousand`, `minus 116`, `two hundred`."""
+"""Figures as articles print them: `1,146`, `1 146`, `64,12`, `116 тис 165`, `minus 116`, `two hundred`."""
 
 from __future__ import annotations
 

@@ -63,7 +63,8 @@ def check_percent(claim: Claim, figures: Figures, group: Group, published: date)
     if not group.is_checkable:
         verdict = "not_comparable"
         explanation = (
-            f"This percentage is of figures of {claim.attributed_to or 'another source'}, which counts otherwise; "
+            f"This percentage is of figures of {claim.attributed_to or 'another source'}, which counts "
+            f"otherwise; "
             f"the map gives {signed_pct(shown.value)} for the same spans in release {figures.release_id}."
         )
     same = [r.value for r in ratios if r.column == shown.column and r.base == shown.base]
@@ -185,7 +186,8 @@ def _why_not(claim: Claim, figures: Figures) -> str:
     base = claim.base_period.text if claim.base_period else "the span before"
     return (
         f'Not checkable: the percentage is against "{base}", which release {figures.release_id} '
-        f"({day(figures.from_day)} to {day(figures.to_day)}) does not cover, or whose days the words do not tell."
+        f"({day(figures.from_day)} to {day(figures.to_day)}) does not cover, or whose days the words do "
+        f"not tell."
     )
 
 

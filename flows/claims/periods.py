@@ -55,7 +55,7 @@ def _rules(words: Words) -> list[tuple[str, re.Pattern[str]]]:
     for language in words.languages:
         for rank, rule in enumerate(table("periods")[language]):
             say = rule["say"]
-            for name, pattern in fill.items():
+            for name in fill:
                 say = say.replace(name, name.upper().replace("{", "\x00").replace("}", "\x01"))
             say = pattern_of(say)
             for name, pattern in fill.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims.aid_claims import aid_claims
 from flows.claims.area_claims import area_claims, share_claims
 from flows.claims.article import Article
-from flows.claims.attribution import Attribution, Mention, mentions_in, what_outlets_rest_on
+from flows.claims.attribution import Attribution, Mention, Source, mentions_in, what_outlets_rest_on
 from flows.claims.change_claims import percent_change_claims, record_claims
 from flows.claims.claim import Claim
 from flows.claims.context import Context
@@ -34,14 +34,14 @@ def read_claims(article: Article) -> list[Claim]:
 
 
 def _context(
-    article: Article, sentence: Sentence, named: list[Mention], rests_on: dict[str, object], memory: _Memory
+    article: Article, sentence: Sentence, named: list[Mention], rests_on: dict[str, Source], memory: _Memory
 ) -> Context:
     words = words_of_text(sentence.text)
     quantities = quantities_in(sentence.text, words)
     periods = (
         periods_in(sentence.text, words, article.published) if quantities or memory.wants_periods(sentence) else []
     )
-    return Context(article, sentence, words, quantities, periods, named, rests_on, memory.attribution, memory.period)  # type: ignore[arg-type]
+    return Context(article, sentence, words, quantities, periods, named, rests_on, memory.attribution, memory.period)
 
 
 def _claims_of(context: Context, *, in_context: bool) -> list[Claim]:

@@ -54,14 +54,18 @@ def check_record(claim: Claim, figures: Figures, group: Group, published: date) 
     days = (contest.day_to - contest.day_from).days
     sentence = (
         f"The map gives {between(contest.value, contest.value)} net for the {days} days from the end of "
-        f"{day(contest.day_from)} to the end of {day(contest.day_to)}; the {'smallest' if low else 'largest'} other span of "
+        f"{day(contest.day_from)} to the end of {day(contest.day_to)}; the"
+        f" {'smallest' if low else 'largest'} other span of "
         f"that kind since {day(contest.since)} is {between(rival, rival)} ({name}): "
     )
     if not group.is_checkable and claim.attribution is not None:
         verdict = "not_comparable"
         ending = f"{claim.attributed_to} counts otherwise, so this is neither right nor wrong."
     elif contest.is_cut and leads:
-        ending = f"it leads as far as release {figures.release_id} reaches, but what was before {day(figures.from_day)} is missing."
+        ending = (
+            f"it leads as far as release {figures.release_id} reaches, but what was before "
+            f"{day(figures.from_day)} is missing."
+        )
     else:
         ending = f"{verdict} on map day {day(group.map_day)}, release {figures.release_id}."
     return Outcome(

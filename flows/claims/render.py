@@ -30,11 +30,17 @@ SAYS: dict[Verdict, str] = {
     "not_comparable": "another source's count: not comparable",
     "not_checkable": "not checkable",
 }
-UNREAD = "The text is in none of the three languages that are read in full: figures and units are read, verbs and spans are not."
+UNREAD = (
+    "The text is in none of the three languages that are read in full: figures and units are read, "
+    "verbs and spans are not."
+)
 METHOD = (
-    "Areas are those that the map marks as occupied since 24 February 2022, in an equal-area projection, as mapped, which "
-    "lags events by days. Claims of one source share one map day, the one from publication to seven days before it on which "
-    "most of them hold. Every count that the words allow is listed; 2% is allowed for recomputing. Figures that other sources "
+    "Areas are those that the map marks as occupied since 24 February 2022, in an equal-area "
+    "projection, as mapped, which "
+    "lags events by days. Claims of one source share one map day, the one from publication to seven "
+    "days before it on which "
+    "most of them hold. Every count that the words allow is listed; 2% is allowed for recomputing. "
+    "Figures that other sources "
     "count are set beside ours and called neither right nor wrong."
 )
 
@@ -74,7 +80,10 @@ def _map_days(checked: list[CheckedClaim]) -> str | None:
     if not releases:
         return None
     days = ", ".join(day(d) for d in sorted(counted))
-    return f"Map day{'s' if len(counted) > 1 else ''}: {days or 'none'}. Release: {', '.join(releases)}. As mapped, which lags events."
+    return (
+        f"Map day{'s' if len(counted) > 1 else ''}: {days or 'none'}. Release: {', '.join(releases)}. "
+        f"As mapped, which lags events."
+    )
 
 
 def render_card(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flows.claims.claim import Claim
 from flows.claims.figures import Figures
 from flows.claims.intervals import Interval
-from flows.claims.quantities import KM2_PER
+from flows.claims.quantity import KM2_PER
 from flows.claims.spans import month_end, months_back
 from flows.claims.wording import between, day
 

@@ -10,15 +10,19 @@ from flows.claims.grammar import pattern_of, table
 
 OBLAST_WORD = r"(?:'s|’s)?\s(?:region|oblast|province|област\w{1,4}|обл\.)"
 MOSTLY = re.compile(
-    r"\b(?:mostly|mainly|primarily|largely|especially|particularly|including|chiefly|most of|predominantly|focus\w*|notably"
-    r"|переважно|здебільшого|найбільше|насамперед|особливо|зокрема|преимущественно|в основном|особенно|в частности|главным образом)\b",
+    r"\b(?:mostly|mainly|primarily|largely|especially|particularly|including|chiefly|most of"
+    r"|predominantly|focus\w*|notably"
+    r"|переважно|здебільшого|найбільше|насамперед|особливо|зокрема|преимущественно|в основном|особенно"
+    r"|в частности|главным образом)\b",
     re.IGNORECASE,
 )
 PLACE = re.compile(
-    r"(?:(?:near|around|outside|in the area of|in the vicinity of|south of|north of|east of|west of)\s(?:the\s)?(?:\w+\s(?:of\s)?){0,3}?(?P<near>[A-Z][\w'’-]{2,}(?:\s[A-Z][\w'’-]+)?)"
+    r"(?:(?:near|around|outside|in the area of|in the vicinity of|south of|north of|east of"
+    r"|west of)\s(?:the\s)?(?:\w+\s(?:of\s)?){0,3}?(?P<near>[A-Z][\w'’-]{2,}(?:\s[A-Z][\w'’-]+)?)"
     r"|(?P<dir>[A-Z][\w'’-]{2,}(?:[-–][A-Z]\w+)?)\s(?:direction|axis|sector|front|salient|pocket)"
     r"|(?P<kdir>[А-ЯІЇЄҐ][\w'’ʼ-]{3,})\s(?:напрям\w+|направлени\w+|відтинк\w+|ділянц\w+|участк\w+)"
-    r"|(?:поблизу|біля|в районі|у районі|в районе|вблизи|около|під|под)\s(?:міста\s|села\s|города\s|села\s|н\.п\.\s)?(?P<knear>[А-ЯІЇЄҐ][\w'’ʼ-]{3,}))"
+    r"|(?:поблизу|біля|в районі|у районі|в районе|вблизи|около|під|под)\s(?:міста\s|села\s|города\s"
+    r"|села\s|н\.п\.\s)?(?P<knear>[А-ЯІЇЄҐ][\w'’ʼ-]{3,}))"
 )
 
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 MAX_SENTENCE = 1200
 """Longer runs without a full stop are lists or broken text; they are cut at a blank."""
 ABBREVIATIONS = frozenset(
-    ["sq", "approx", "ca", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "st", "mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "sgt", "no", "vs", "u.s", "u.k", "e.g", "i.e", "a.m", "p.m", "inc", "corp", "fig", "est", "кв", "тис", "тыс", "млн", "млрд", "трлн", "обл", "р", "рр", "м", "с", "г", "гг", "ст", "ім", "им", "вул", "ул", "див", "см", "т", "н", "п", "прибл", "св", "гр", "ред", "англ", "рос", "укр", "дол", "долл", "руб", "коп"]
+    """
+    sq approx ca jan feb mar apr jun jul aug sep sept oct nov dec st mr mrs ms dr gen col lt maj sgt no vs
+    u.s u.k e.g i.e a.m p.m inc corp fig est
+    кв тис тыс млн млрд трлн обл р рр м с г гг ст ім им вул ул див см т н п прибл св гр ред англ рос укр
+    дол долл руб коп
+    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
 )
 END = re.compile(r"([.!?…]+)([\"'»”’)\]]{0,3})\s+(?=[\"'«“„(\[—–-]{0,3}\s?[A-ZА-ЯІЇЄҐЁ0-9])")
 

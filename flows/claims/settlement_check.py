@@ -60,7 +60,8 @@ def _against_map(
     who = claim.attributed_to or "The article"
     if figures is None or not events:
         return "not_checkable", (
-            f"Not checkable: the map's notes of the {DAYS_BEFORE} days to {day(published)} say nothing of {claim.place}."
+            f"Not checkable: the map's notes of the {DAYS_BEFORE} days to {day(published)} say nothing "
+            f"of {claim.place}."
         )
     says = SAYS[claim.event or "taken"]
     rests_on_map = claim.attribution is None or (
@@ -137,5 +138,6 @@ def _query(claim: Claim, published: date) -> str:
     name = (claim.place or "").replace("'", "''")
     return (
         f"select day, source, event from mart.settlement_event where name_en ilike '{name}' "
-        f"and day between date '{published - timedelta(days=DAYS_BEFORE)}' and date '{published}' order by day"
+        f"and day between date '{published - timedelta(days=DAYS_BEFORE)}' and date '{published}' order "
+        f"by day"
     )

@@ -21,10 +21,18 @@ LETTER = "A-ZА-ЯІЇЄҐЁ"
 NAME = rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s][{LETTER}][\w'’ʼ]{{2,24}})?"
 NO_PLACE = frozenset(
     stem(word)
-    for word in ["Ukraine", "Russia", "Donbas", "Donbass", "Crimea", "Moscow", "Kremlin", "Kyiv", "Putin", "Zelensky", "Zelenskyy", "Europe", "NATO", "Russian", "Ukrainian", "Bloomberg", "Reuters", "DeepState", "ISW", "AFP", "Україна", "Росія", "Донбас", "Крим", "Москва", "Київ", "Украина", "Россия", "Донбасс", "Крым", "Киев", "ЗСУ", "ВСУ", "РФ", "North", "Korean", "Western", "The", "This", "That", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    for word in """
+    Ukraine Russia Donbas Donbass Crimea Moscow Kremlin Kyiv Putin Zelensky Zelenskyy Europe NATO Russian Ukrainian
+    Bloomberg Reuters DeepState ISW AFP North Korean Western The This That
+    Україна Росія Донбас Крим Москва Київ Украина Россия Донбасс Крым Киев ЗСУ ВСУ РФ
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    January February March April May June July August September October November December
+    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
 )
 NOT_A_PLACE_AFTER = re.compile(
-    r"^(?:['’]s)?\s?(?:region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west|north|south)",
+    r"^(?:['’]s)?\s?(?:region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям"
+    r"|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west"
+    r"|north|south)",
     re.IGNORECASE,
 )
 NAMES_APART = re.compile(r",?\s(?:and|та|і|й|и|а також|а также)\s|,\s?")
@@ -33,7 +41,8 @@ TELLING = re.compile(
     r"(?:де)?окупува(?:в|ла|ли)|(?:де)?оккупирова(?:л|ла|ли)|звільни(?:в|ла|ли)|освободи(?:л|ла|ли)", re.IGNORECASE
 )
 INFINITIVE = re.compile(
-    r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking|occupying|liberating)$",
+    r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking"
+    r"|occupying|liberating)$",
     re.IGNORECASE,
 )
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
@@ -66,11 +75,18 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         return "|".join(f"(?:{pattern_of(word)})" for word in sorted(words.section(section), key=len, reverse=True))
 
     noun = f"(?i:{alternatives('settlement_nouns')})"
-    adjectives = r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully|повністю|полностью|ще|еще|весь|усе|все)\s){0,3}"
-    located = (
-        rf"{NAME}(?:\s(?:in|в|у|на)\s[\w'’ʼ-]{{2,20}}\s(?:області|области|oblast|region)(?=\s(?:and|та|і|й|и)\s))?"
+    adjectives = (
+        r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully|повністю"
+        r"|полностью|ще|еще|весь|усе|все)\s){0,3}"
     )
-    names = rf"(?P<names>{located}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також|а также)\s)(?:{noun}\s)?{located}){{0,8}})"
+    located = (
+        rf"{NAME}(?:\s(?:in|в|у|на)\s[\w'’ʼ-]{{2,20}}\s(?:області|области|oblast|region)(?=\s(?:and|та"
+        rf"|і|й|и)\s))?"
+    )
+    names = (
+        rf"(?P<names>{located}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також"
+        rf"|а также)\s)(?:{noun}\s)?{located}){{0,8}})"
+    )
     patterns = []
     for event, section in (("taken", "settlement_take"), ("retaken", "settlement_retake"), ("held", "settlement_hold")):
         verb = f"(?i:{alternatives(section)})"
@@ -78,7 +94,11 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
             (event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"))
         )
         # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
-        listed = rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|у|в|на)\s[\w'’-]+(?:\s[\w'’-]+)?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))"
+        listed = (
+            rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|у|в"
+            rf"|на)\s[\w'’-]+(?:\s[\w'’-]+)?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема"
+            rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))"
+        )
         patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb}){listed}{names}")))
     nominal = f"(?i:{alternatives('settlement_nominal')})"
     patterns.append(
@@ -89,7 +109,8 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         (
             "passive",
             re.compile(
-                rf"(?P<noun>{noun}\s)?{names}(?:,\s[^.;]{{1,60}}?,)?(?:\s(?:в|у|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-])?\s(?P<verb>{passive})"
+                rf"(?P<noun>{noun}\s)?{names}(?:,\s[^.;]{{1,60}}?,)?(?:\s(?:в|у"
+                rf"|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-])?\s(?P<verb>{passive})"
             ),
         )
     )
@@ -101,10 +122,8 @@ def _events(context: Context) -> list[_Found]:
     for event, pattern in _patterns(context.words):
         for match in pattern.finditer(context.text):
             cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
-            if (
-                _is_undone(context, cue, match)
-                or (NOT_A_PLACE_AFTER.match(context.text[match.end("names") :])
-                and event != "passive")
+            if _is_undone(context, cue, match) or (
+                NOT_A_PLACE_AFTER.match(context.text[match.end("names") :]) and event != "passive"
             ):
                 continue
             names = [

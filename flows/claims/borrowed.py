@@ -1,0 +1,87 @@
+"""Figures that borrow the unit of a neighbour: "477 and 459 sq km", "363 sq km in August and 730 in November"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flows.claims.bounds import bound_at
+from flows.claims.grammar import Words, pattern_of
+from flows.claims.numerals import Numeral
+from flows.claims.quantity import KM2_PER, Quantity
+
+OPENS_SPAN = (
+    r"\s(?:sq\s)?(?:in|during|for|over|throughout|у|в|за)\s"
+    r"(?:all of\s|the\s|whole\s|entire\s|entirety of\s|весь\s|увесь\s|full\s|year\s){{0,3}}"
+    r"(?:{months}|(?:19|20)\d\d|previous|last|same|first|second|preceding|entire|prior"
+    r"|попередн|минул|предыдущ|прошл|перш|перв)"
+)
+
+
+def borrowing(text: str, numerals: list[Numeral], plain: list[Quantity], words: Words) -> list[Quantity]:
+    """Figures that borrow the unit of a neighbour: "477 and 459 sq km", "363 sq km in August and 730 in November"."""
+    areas = [q for q in plain if q.unit in KM2_PER]
+    if not areas:
+        return []
+    found: list[Quantity] = []
+    for numeral in numerals:
+        if any(q.start <= numeral.start < q.end for q in plain) or is_year(text, numeral):
+            continue
+        lender = _lender(text, numeral, areas, words)
+        if lender is not None:
+            bound, start = bound_at(text, numeral.start, numeral.end, words)
+            found.append(
+                Quantity(
+                    start,
+                    numeral.end,
+                    numeral.value,
+                    numeral.value,
+                    bound,
+                    lender.unit,
+                    numeral.place,
+                    numeral.round_place,
+                    numeral.printed,
+                )
+            )
+    return found
+
+
+def _lender(text: str, numeral: Numeral, areas: list[Quantity], words: Words) -> Quantity | None:
+    after = text[numeral.end : numeral.end + 60]
+    if re.match(r"[\w%$€:/]|[-–]\w|\.\d|\s?%", after):
+        return None
+    before = text[max(0, numeral.start - 30) : numeral.start]
+    months = _months(words)
+    if re.search(rf"(?:{months})\s$", before, re.IGNORECASE) or re.match(
+        rf"\s(?:{months})(?!\w)", after, re.IGNORECASE
+    ):
+        return None  # a day of a date
+    # a pair before one unit
+    for area in areas:
+        gap = text[numeral.end : area.start].strip().lower()
+        if (
+            numeral.end <= area.start
+            and gap in (",", "and", "та", "і", "й", "и", ", and")
+            and _is_pair(text, words, months)
+        ):
+            return area
+    if not re.match(OPENS_SPAN.format(months=months), after, re.IGNORECASE):
+        return None
+    if re.search(r"[$€#№]\s?$", before):
+        return None
+    return min(areas, key=lambda area: abs(area.start - numeral.start))
+
+
+@cache
+def _months(words: Words) -> str:
+    return "|".join(pattern_of(form) for forms in words.mapping("months").values() for form in forms)
+
+
+def _is_pair(text: str, words: Words, months: str) -> bool:
+    return words.has("respectively", text) or len(re.findall(rf"(?<!\w)(?:{months})(?!\w)", text, re.IGNORECASE)) >= 2
+
+
+def is_year(text: str, numeral: Numeral) -> bool:
+    """Whether a bare figure is a year."""
+    found = numeral.place == 1.0 and 1900 <= numeral.value <= 2100 and re.fullmatch(r"\d{4}", numeral.printed)
+    return bool(found)
