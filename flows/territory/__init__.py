@@ -7,6 +7,8 @@ from pathlib import Path
 
 from flows.territory.area import KM2_PER_MI2, area_km2, project, unproject
 from flows.territory.fills import FREE, HELD, OTHER, OUTSIDE, STATUSES
+from flows.territory.frontline import frontline
+from flows.territory.hubs import Hub, default_hubs, hub_distances
 from flows.territory.levels import levels
 from flows.territory.outlines import Outlines, Unit, edition_of, read_outlines
 from flows.territory.shapes import OutlinesRefused
@@ -34,6 +36,7 @@ __all__ = [
     "STATUSES",
     "VERSION",
     "Feature",
+    "Hub",
     "Outlines",
     "OutlinesRefused",
     "Reader",
@@ -43,7 +46,10 @@ __all__ = [
     "Step",
     "Unit",
     "area_km2",
+    "default_hubs",
     "edition_of",
+    "frontline",
+    "hub_distances",
     "levels",
     "project",
     "read_outlines",

@@ -50,6 +50,7 @@ class _Stored(msgspec.Struct):
     edition: str
     units: list[Unit]
     leaves: list[tuple[str, bytes]]
+    oblasts: list[tuple[str, bytes]]
     notes: list[str]
 
 
@@ -62,13 +63,15 @@ class Outlines:
     leaf_ids: list[str]
     leaves: Geometries = field(repr=False)
     """Valid polygons or multipolygons, aligned with `leaf_ids`, without overlaps."""
+    oblasts: dict[str, shapely.Geometry] = field(repr=False)
+    """The oblasts by ISO code, territorial sea included, without overlaps; each is the sum of its leaves."""
     notes: list[str] = field(default_factory=list)
     """What was wrong with the outlines and how it was closed: overlaps and holes with their areas."""
 
     @cached_property
     def ukraine(self) -> shapely.Geometry:
-        """All leaves together, territorial sea included; prepared."""
-        whole = shapely.union_all(self.leaves)
+        """All oblasts together, territorial sea included; prepared."""
+        whole = shapely.union_all(list(self.oblasts.values()))
         shapely.prepare(whole)
         return whole
 
@@ -84,10 +87,9 @@ class Outlines:
 
     def to_bytes(self) -> bytes:
         """The outlines as bytes, leaves already cut: clipping 137 raions costs seconds, reading them back little."""
-        wkb = [bytes(leaf) for leaf in shapely.to_wkb(self.leaves)]
-        return msgspec.msgpack.encode(
-            _Stored(self.edition, self.units, list(zip(self.leaf_ids, wkb, strict=True)), self.notes)
-        )
+        leaves = _to_wkb(self.leaf_ids, self.leaves)
+        oblasts = _to_wkb(list(self.oblasts), np.array(list(self.oblasts.values()), dtype=object))
+        return msgspec.msgpack.encode(_Stored(self.edition, self.units, leaves, oblasts, self.notes))
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> Outlines:
@@ -97,7 +99,12 @@ class Outlines:
         except msgspec.DecodeError as error:
             raise OutlinesRefused(f"stored outlines unreadable: {error}") from None
         leaves = shapely.from_wkb(np.array([wkb for _, wkb in kept.leaves], dtype=object))
-        return cls(kept.edition, kept.units, [unit_id for unit_id, _ in kept.leaves], leaves, kept.notes)
+        oblasts = {iso: shapely.from_wkb(wkb) for iso, wkb in kept.oblasts}
+        return cls(kept.edition, kept.units, [unit_id for unit_id, _ in kept.leaves], leaves, oblasts, kept.notes)
+
+
+def _to_wkb(names: list[str], shapes: Geometries) -> list[tuple[str, bytes]]:
+    return list(zip(names, map(bytes, shapely.to_wkb(shapes)), strict=True))
 
 
 @dataclass(frozen=True)
@@ -152,9 +159,9 @@ def read_outlines(oblasts: bytes, raions: dict[str, bytes] | None = None) -> Out
             ]
     units.append(_outside(edition))
     flat = [leaf for iso in sorted(parts) for leaf in parts[iso]]
-    return Outlines(
-        edition, units, [unit_id for unit_id, _ in flat], np.array([leaf for _, leaf in flat], dtype=object), notes
-    )
+    leaf_ids = [unit_id for unit_id, _ in flat]
+    leaves = np.array([leaf for _, leaf in flat], dtype=object)
+    return Outlines(edition, units, leaf_ids, leaves, outline, notes)
 
 
 def _partition_oblasts(shapes: list[Shape], notes: list[str]) -> dict[str, shapely.Geometry]:

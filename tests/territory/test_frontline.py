@@ -1,0 +1,68 @@
+"""The length of the front: neither coast nor border nor seam."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from flows.territory import Outlines, Reader, read_outlines
+from flows.territory.area import GEOD
+from flows.territory.frontline import frontline
+
+from . import world
+
+
+def meridian_km(south: float, north: float) -> float:
+    return float(GEOD.inv(36.0, south, 36.0, north)[2]) / 1000
+
+
+def perimeter_km(west: float, south: float, east: float, north: float) -> float:
+    lon = np.array([west, east, east, west, west])
+    lat = np.array([south, south, north, north, south])
+    return float(GEOD.line_length(lon, lat)) / 1000
+
+
+def test_land_amid_an_oblast_is_front_all_round(reader: Reader, outlines: Outlines) -> None:
+    snapshot = reader.read(world.payload(world.land(world.SINCE, world.square(36.4, 47.5))))
+    rows = frontline(snapshot, outlines).rows()
+    assert rows == [(world.oblast_codes()[22], pytest.approx(perimeter_km(36.4, 47.5, 36.9, 48.0), rel=1e-6))]
+
+
+def test_the_front_is_split_where_it_leaves_an_oblast_and_adds_up(reader: Reader, outlines: Outlines) -> None:
+    snapshot = reader.read(world.payload(world.land(world.SINCE, world.square(36.4, 46.75))))
+    lengths = frontline(snapshot, outlines)["length_km"]
+    assert len(lengths) == 2
+    assert lengths.sum() == pytest.approx(perimeter_km(36.4, 46.75, 36.9, 47.25), rel=1e-6)
+
+
+def test_the_state_border_is_no_front(reader: Reader, outlines: Outlines) -> None:
+    snapshot = reader.read(world.payload(world.land(world.SINCE, world.square(39.0, 47.5, 1.0, 1.0))))
+    around = perimeter_km(39.0, 47.5, 40.0, 48.5) - meridian_km(47.5, 48.5)
+    # The kilometre before the border is left out at both ends.
+    assert frontline(snapshot, outlines)["length_km"].sum() == pytest.approx(around, abs=3)
+
+
+def test_where_two_kinds_of_occupied_land_meet_there_is_no_front(reader: Reader, outlines: Outlines) -> None:
+    since = world.land(world.SINCE, world.square(36.4, 47.5))
+    before = world.land(world.BEFORE, world.square(36.9000001, 47.5))  # a centimetre apart
+    snapshot = reader.read(world.payload(since, before))
+    whole = perimeter_km(36.4, 47.5, 37.4, 48.0)
+    assert frontline(snapshot, outlines)["length_km"].sum() == pytest.approx(whole, rel=1e-3)
+
+
+def test_the_coast_is_no_front_where_raions_end_at_it() -> None:
+    # The southern half of every oblast's cell is sea in the raions of one oblast; its official area is small enough.
+    kherson = "UA-65"
+    position = world.oblast_codes().index(kherson)
+    (west, south), *_ = world.cell(position)
+    raion = world.raion("UA65020000000079724", world.square(west, south + 0.5, world.WIDTH, world.HEIGHT - 0.5))
+    files = {"khersonska_oblast.geojson": world.outlines_json([raion])}
+    land = world.land(world.SINCE, world.square(west + 0.5, south + 0.5, 1.0))
+    payload = world.payload(land)
+    with_coast = read_outlines(world.oblasts())
+    without = read_outlines(world.oblasts(), files)
+    lengths = [
+        frontline(Reader(outlines).read(payload), outlines)["length_km"].sum() for outlines in (with_coast, without)
+    ]
+    coast = float(GEOD.inv(west + 0.5, south + 0.5, west + 1.5, south + 0.5)[2]) / 1000
+    assert lengths[0] - lengths[1] == pytest.approx(coast, abs=3)
