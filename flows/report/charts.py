@@ -28,28 +28,30 @@ from flows.report.words import SYNTHETIC, day_text, km2, signed, status_text
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """One chart in words and, for a look, as a Vega-Lite specification."""
+class Chart:
+    """One chart: how it is drawn, and what it says to who sees it alone or not at all."""
 
-    name: str
     title: str
+    key: str
+    """How to read it, for a picture without the page's caption."""
+    in_words: Callable[[Figures], str]
+    make: Callable[[Figures, Look], Layered]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One chart for the page: the alternative text, and SVG for some 1000 pixels and for a telephone."""
+
     alt: str
-    """What a reader who cannot see it needs to know."""
     wide: str
-    """SVG for a page of some 1000 pixels."""
     narrow: str
-    """SVG for a telephone."""
-
-
-Chart = tuple[str, Callable[[Figures], str], Callable[[Figures, Look], Layered]]
-"""Title, the function that puts it in words, the function that draws it."""
 
 
 def draw(figures: Figures) -> dict[str, Drawing]:
     """Every chart that the release has figures for, by name, as SVG for the page."""
     return {
-        name: Drawing(name, title, alt_text(figures), svg_of(make(figures, WIDE)), svg_of(make(figures, NARROW)))
-        for name, (title, alt_text, make) in _charts(figures).items()
+        name: Drawing(chart.in_words(figures), svg_of(chart.make(figures, WIDE)), svg_of(chart.make(figures, NARROW)))
+        for name, chart in _charts(figures).items()
     }
 
 
@@ -60,20 +62,36 @@ def pngs(figures: Figures) -> dict[str, bytes]:
         f"As mapped to the end of {day_text(figures.last_day)}, Kyiv time · "
         f"{'synthetic sample map' if is_synthetic else 'DeepState map'} · landtally release {release_id}"
     )
+    warning = f"{SYNTHETIC} " if is_synthetic else ""
     return {
-        name: png_of(titled(make(figures, ALONE), f"{SYNTHETIC} {title}" if is_synthetic else title, of, ALONE))
-        for name, (title, _, make) in _charts(figures).items()
+        name: png_of(titled(chart.make(figures, ALONE), f"{warning}{chart.title}", [chart.key, of], ALONE))
+        for name, chart in _charts(figures).items()
     }
 
 
 def _charts(figures: Figures) -> dict[str, Chart]:
     found: dict[str, Chart] = {}
     if figures.weeks:
-        found["weeks"] = ("Change of occupied land by week, km²", _weeks_alt, weeks)
+        found["weeks"] = Chart(
+            "Change of land occupied since 2022, km² a week",
+            "Above zero newly occupied, below no longer occupied, line: net, diamond: highest net of its year so far",
+            _weeks_alt,
+            weeks,
+        )
     if figures.levels:
-        found["level"] = ("Land occupied since 24 February 2022, km²", _level_alt, level)
+        found["level"] = Chart(
+            "Land occupied since 24 February 2022, km²",
+            "The axis does not start at zero; dots: ends of months, ticks: days without a map",
+            _level_alt,
+            level,
+        )
     if figures.transitions:
-        found["transitions"] = ("What changed hands in the last 30 days, km²", _transitions_alt, transitions)
+        found["transitions"] = Chart(
+            "What newly occupied land had been, km²",
+            "The last 30 days, sums of the days",
+            _transitions_alt,
+            transitions,
+        )
     return found
 
 

@@ -100,8 +100,8 @@ def finish(chart: Layered, look: Look, height: int, is_synthetic: bool) -> Layer
     return finished
 
 
-def titled(chart: Layered, title: str, subtitle: str, look: Look) -> Layered:
-    """The chart under a title and a line that says what it is of."""
+def titled(chart: Layered, title: str, subtitle: list[str], look: Look) -> Layered:
+    """The chart under a title and lines that say how to read it and what it is of."""
     return chart.properties(
         title=alt.TitleParams(
             title, subtitle=subtitle, anchor="start", fontSize=19, subtitleFontSize=13, offset=16, subtitlePadding=6,
