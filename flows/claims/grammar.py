@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SPACE = r"(?:\s{1,3})"
 
 
@@ -60,7 +61,7 @@ def compile_words(words: list[str]) -> re.Pattern[str]:
 @cache
 def table(name: str) -> Any:
     """A table of words as it is written in `<name>.yml`."""
-    return yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+    return yaml.load((HERE / f"{name}.yml").read_bytes(), Loader=LOADER)
 
 
 class Words:

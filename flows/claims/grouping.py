@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.claims.claim import CheckedClaim
-from flows.claims.gazetteer import stem
+from flows.claims.gazetteer import identity
 from flows.claims.wording import figure
 
 
@@ -35,11 +35,11 @@ def entries_of(checked: list[CheckedClaim]) -> list[Entry]:
         place = item.claim.place
         if place is None:
             entries.append(Entry(heading_of(item), [item]))
-        elif stem(place) in by_place:
-            by_place[stem(place)].members.append(item)
+        elif identity(place) in by_place:
+            by_place[identity(place)].members.append(item)
         else:
-            by_place[stem(place)] = Entry(f"who holds {place}", [item])
-            entries.append(by_place[stem(place)])
+            by_place[identity(place)] = Entry(f"who holds {place}", [item])
+            entries.append(by_place[identity(place)])
     return entries
 
 

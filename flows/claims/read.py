@@ -9,7 +9,7 @@ from flows.claims.attribution import Attribution, Mention, Source, mentions_in, 
 from flows.claims.change_claims import percent_change_claims, record_claims
 from flows.claims.claim import Claim
 from flows.claims.context import Context
-from flows.claims.gazetteer import stem
+from flows.claims.gazetteer import identity
 from flows.claims.grammar import words_of_text
 from flows.claims.periods import Period, periods_in
 from flows.claims.quantities import quantities_in
@@ -85,5 +85,5 @@ class _Memory:
 
 def _without_idle_holds(claims: list[Claim]) -> list[Claim]:
     """A settlement that is held or denied matters where the article also says that it was taken."""
-    contested = {stem(claim.place) for claim in claims if claim.place and claim.event in ("taken", "retaken")}
-    return [c for c in claims if c.event not in ("held", "denied") or (c.place and stem(c.place) in contested)]
+    contested = {identity(claim.place) for claim in claims if claim.place and claim.event in ("taken", "retaken")}
+    return [c for c in claims if c.event not in ("held", "denied") or (c.place and identity(c.place) in contested)]

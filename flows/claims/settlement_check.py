@@ -129,6 +129,8 @@ def _is_of(event: SettlementEvent, claim: Claim, place: Place | None) -> bool:
         return same_name
     if event.latitude is None or event.longitude is None:
         return same_name
+    if abs(event.latitude - place.latitude) > 0.1 or abs(event.longitude - place.longitude) > 0.15:
+        return False
     near = distance_km(place.latitude, place.longitude, event.latitude, event.longitude) < NEAR_KM
     other = find_place(event.name)
     return near and (same_name or (other is not None and other.place_id == place.place_id))

@@ -11,7 +11,7 @@ from flows.claims.attribution import Attribution
 from flows.claims.claim import Claim, Polarity
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
-from flows.claims.gazetteer import find_place, stem
+from flows.claims.gazetteer import display, find_place, identity, stem
 from flows.claims.grammar import Cue, Words, pattern_of
 from flows.claims.periods import Period
 from flows.claims.polarity import actor_of
@@ -63,7 +63,10 @@ def settlement_claims(context: Context) -> list[Claim]:
         for name in found.names:
             if not _is_place(name, found):
                 continue
-            if any(claim.place and stem(claim.place) == stem(name) and claim.event == found.event for claim in claims):
+            if any(
+                claim.place and identity(claim.place) == identity(name) and claim.event == found.event
+                for claim in claims
+            ):
                 continue
             claims.append(_claim(context, name, found))
     return claims + _denials(context, claims)
@@ -205,14 +208,13 @@ def _claim(context: Context, name: str, found: _Found, attribution: Attribution 
     by = attribution or context.attribution(found.cue.start)
     period = _day_near(context, found.cue)
     start, end = context.stated_days(period)
-    place = find_place(name)
     return Claim(
-        claim_id=context.claim_id(f"settlement-{stem(name)}-{found.event}", found.cue.start),
+        claim_id=context.claim_id(f"settlement-{identity(name)}-{found.event}", found.cue.start),
         article_id=context.article.article_id,
         quote=context.text,
         kind="settlement",
         measure="unstated",
-        scope=place.name if place else name,
+        scope=display(name),
         unit_id=None,
         period_start=start,
         period_end=end,
@@ -222,7 +224,7 @@ def _claim(context: Context, name: str, found: _Found, attribution: Attribution 
         paragraph=context.sentence.paragraph,
         attribution=by,
         period=period,
-        place=place.name if place else name,
+        place=display(name),
         event=found.event,
     )
 
