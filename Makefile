@@ -39,6 +39,9 @@ types: $(INSTALLED)  ## check the types of flows/
 bench: $(INSTALLED)  ## time the territory stage against what else one would write
 	@$(BIN)/python infra/bench/territory.py
 
+compat:  ## read the release in force with DuckDB clients from 1.0 to 2.0; ONLY=oldest,newest for some
+	@$(PYTHON) infra/compat/clients.py --only "$(ONLY)"
+
 lock:  ## pin the newest versions that pyproject.toml allows
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras \
 		--output-file requirements.lock pyproject.toml
@@ -46,4 +49,4 @@ lock:  ## pin the newest versions that pyproject.toml allows
 clean:  ## remove what can be made again, but no data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
 
-.PHONY: help install run test lint types bench lock clean
+.PHONY: help install run test lint types bench compat lock clean
