@@ -62,7 +62,7 @@ def pngs(figures: Figures) -> dict[str, bytes]:
         f"As mapped to the end of {day_text(figures.last_day)}, Kyiv time · "
         f"{'synthetic sample map' if is_synthetic else 'DeepState map'} · landtally release {release_id}"
     )
-    warning = f"{SYNTHETIC} " if is_synthetic else ""
+    warning = f"{SYNTHETIC}: " if is_synthetic else ""
     return {
         name: png_of(titled(chart.make(figures, ALONE), f"{warning}{chart.title}", [chart.key, of], ALONE))
         for name, chart in _charts(figures).items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-SYNTHETIC = "SYNTHETIC SAMPLE, NOT REAL:"
+SYNTHETIC = "SYNTHETIC SAMPLE, NOT REAL"
 
 STATUS_TEXT = {
     "occupied_since_2022": "Occupied since 24 February 2022",
