@@ -24,7 +24,7 @@ from flows.report.look import (
     time_axis,
     titled,
 )
-from flows.report.words import SYNTHETIC, day_text, km2, signed, status_text
+from flows.report.words import SYNTHETIC, day_text, km2, pair_text, signed
 
 
 @dataclass(frozen=True)
@@ -214,13 +214,6 @@ def transitions(figures: Figures, look: Look) -> Layered:
     )
     height = len(rows) * (30 if look.is_narrow else 36)
     return finish(alt.layer(bars, text), look, height, figures.release["is_synthetic"])
-
-
-def pair_text(row: Row, *, is_short: bool = False) -> str:
-    """In words what a pair of statuses means, one of which is occupied_since_2022."""
-    if row["to_status"] == "occupied_since_2022":
-        return f"{'from' if is_short else 'newly occupied, from'} {status_text(row['from_status'], is_short)}"
-    return f"{'to' if is_short else 'no longer occupied, now'} {status_text(row['to_status'], is_short)}"
 
 
 def week_note(row: Row) -> str:

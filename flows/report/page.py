@@ -17,7 +17,6 @@ from flows.quality.suites import suites
 from flows.quarantine import Case
 from flows.release import DATABASE
 from flows.report import words
-from flows.report.charts import draw, pair_text
 from flows.report.figures import Figures, map_day, read_figures
 from flows.sources.spec import load_spec, spec_names
 
@@ -63,11 +62,14 @@ def _reasons() -> dict[tuple[str, str], str]:
 
 def render(figures: Figures, cases: Sequence[Case] | None = None) -> str:
     """The page as HTML. Everything read from the release is escaped: names come from outside."""
+    # Altair takes a second to load, and whoever publishes loads this module.
+    from flows.report.charts import draw
+
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        day=words.day_text, figure=figure, change=change, age=words.age_text, svg=Markup, pair=pair_text,
+        day=words.day_text, figure=figure, change=change, age=words.age_text, svg=Markup, pair=words.pair_text,
         status=lambda status: words.STATUS_TEXT.get(status, status),
         event=lambda event: words.EVENT_TEXT.get(event, event),
     )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 SYNTHETIC = "SYNTHETIC SAMPLE, NOT REAL"
 
@@ -38,6 +40,13 @@ EVENT_TEXT = {
 def status_text(status: str, is_short: bool = False) -> str:
     """A status as part of a phrase such as "from …"."""
     return _SHORT.get(status, status) if is_short else _LAND.get(status, status)
+
+
+def pair_text(row: Mapping[str, Any], *, is_short: bool = False) -> str:
+    """In words what a pair of statuses means, one of which is occupied_since_2022."""
+    if row["to_status"] == "occupied_since_2022":
+        return f"{'from' if is_short else 'newly occupied, from'} {status_text(row['from_status'], is_short)}"
+    return f"{'to' if is_short else 'no longer occupied, now'} {status_text(row['to_status'], is_short)}"
 
 
 def day_text(day: date) -> str:
