@@ -31,6 +31,8 @@ def report(
     from flows.report.figures import read_figures
     from flows.report.page import write_checks, write_page
 
+    if png is not None and png.exists() and not png.is_dir():
+        raise WrongUse(f"--png {png} is a file: name a folder, it is made where there is none.")
     home = Home(Settings().home)
     folder = release_folder(home, release)
     target = home.reports / folder.resolve().name
@@ -38,8 +40,6 @@ def report(
     write_checks(folder, target)
     page = write_page(folder, target, Quarantine(home.quarantine).open_cases())
     if png is not None:
-        if png.exists() and not png.is_dir():
-            raise WrongUse(f"--png {png} is a file: name a folder, it is made where there is none.")
         png.mkdir(parents=True, exist_ok=True)
         with read_release(home, release) as con:
             for name, picture in pngs(read_figures(con)).items():
