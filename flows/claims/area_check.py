@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flows.claims.claim import Claim, Verdict
 from flows.claims.figures import Figures
 from flows.claims.intervals import Interval, claimed, claimed_km2
-from flows.claims.mapday import Group, candidate_days
+from flows.claims.mapday import BARELY, Group, candidate_days
 from flows.claims.outcome import Outcome, not_checkable
 from flows.claims.readings import Reading, readings_of
 from flows.claims.rereadings import better_reading
@@ -21,13 +21,15 @@ def interval_of(claim: Claim) -> Interval:
     return claimed(claim.quantity) if claim.value_unit == "percent" else claimed_km2(claim.quantity)
 
 
-def holds(claim: Claim, figures: Figures, map_day: date, published: date) -> bool | None:
-    """Whether any reading on that map day meets the words; None where there is no reading."""
+def holds(claim: Claim, figures: Figures, map_day: date, published: date) -> float | None:
+    """How well any reading on that map day meets the words, see mapday.Holds; None where there is no reading."""
     readings = readings_of(claim, figures, map_day, published)
     if not readings:
         return None
     interval = interval_of(claim)
-    return any(interval.allows(reading.value) for reading in readings)
+    if any(interval.allows(reading.value, 0.0) for reading in readings):
+        return 1.0
+    return BARELY if any(interval.allows(reading.value) for reading in readings) else 0.0
 
 
 def check_area(claim: Claim, figures: Figures, group: Group, published: date) -> Outcome:
@@ -38,7 +40,7 @@ def check_area(claim: Claim, figures: Figures, group: Group, published: date) ->
     assert group.map_day is not None
     readings = readings_of(claim, figures, group.map_day, published)
     interval = interval_of(claim)
-    best = _best(readings, interval)
+    best = _best(readings, interval) if group.is_checkable else readings[0]
     alike = [r for r in readings if r.measure == best.measure and _same_span(r, best)]
     low, high = min(r.value for r in alike), max(r.value for r in alike)
     outcome = Outcome(

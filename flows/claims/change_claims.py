@@ -177,7 +177,8 @@ def _record(context: Context, cue: Cue, clause: tuple[int, int]) -> Claim:
     text = context.text
     deed = deed_at(text, cue.start, cue.end, clause, context.words)
     base = [p for p in context.periods if p.start >= cue.start - 2 and p.start <= cue.end + 110]
-    own = next((context.period_of(area) for area in context.areas), None)
+    before = [p for p in context.periods if p.end <= cue.start]
+    own = next((context.period_of(area) for area in context.areas), before[-1] if before else None)
     attribution = context.attribution(cue.start)
     start, end = context.stated_days(own)
     polarity = cast(Polarity, polarity_of(deed.verb, deed.actor) if deed else "unstated")

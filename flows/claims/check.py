@@ -68,7 +68,7 @@ class _Rules:
         self.groups = groups_of(counted, article.published, figures, self._holds)
         self.group_of = {claim.claim_id: group for group in self.groups.values() for claim in group.claims}
 
-    def _holds(self, claim: Claim, map_day: date) -> bool | None:
+    def _holds(self, claim: Claim, map_day: date) -> float | None:
         if claim.kind in OF_AREA:
             return holds(claim, self.figures, map_day, self.published)
         if claim.kind == "percent_change":

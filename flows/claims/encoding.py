@@ -26,7 +26,7 @@ def decode(data: bytes) -> str:
     for mark, name in BOMS:
         if data.startswith(mark):
             return _or_refuse(data, name)
-    if data.count(0) > len(data) // 5:
+    if data.count(0) > len(data) // 50:
         return _or_refuse(data, "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be")
     try:
         return mend(data.decode("utf-8"))
@@ -62,9 +62,12 @@ def mend(text: str) -> str:
 
 def _or_refuse(data: bytes, name: str) -> str:
     try:
-        return data.decode(name)
+        text = data.decode(name)
     except UnicodeDecodeError as error:
         raise Undecodable from error
+    if _plausible(text) < 0.4:
+        raise Undecodable
+    return text
 
 
 def _broken_share(data: bytes) -> float:

@@ -2,7 +2,8 @@
 
 A day or two moves a weekly figure by a fifth, so a verdict that took any day that happens to fit would be worth
 nothing. The days from publication back to a week before are tried, and the one is taken on which most of the claims
-hold; of equal ones the nearest to publication. Nothing after publication counts.
+hold; of equal ones the one on which most hold to the printed digit, then the nearest to publication. Nothing after
+publication counts.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from flows.claims.claim import Claim
 from flows.claims.figures import SOURCE, Figures
 
 DAYS_BACK = 7
-Holds = Callable[[Claim, date], bool | None]
-"""Whether a claim holds on a map day; None where that day says nothing of it."""
+Holds = Callable[[Claim, date], float | None]
+"""How well a claim holds on a map day: 1 within its rounding, less with the allowance for recomputing, 0 not at all;
+None where that day says nothing of it."""
+BARELY = 0.99
+"""What a claim counts that holds only with the allowance: less than any that holds without, so it settles ties alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ def _with_day(basis: str, claims: list[Claim], published: date, figures: Figures
     if not days:
         return Group(basis, tuple(claims), None)
     counts = {day: [holds(claim, day) for claim in claims] for day in days}
-    best = max(days, key=lambda day: (sum(answer is True for answer in counts[day]), day))
+    best = max(days, key=lambda day: (*_merit(counts[day]), day))
     return Group(
-        basis, tuple(claims), best, sum(a is True for a in counts[best]), sum(a is not None for a in counts[best])
+        basis, tuple(claims), best, sum(bool(a) for a in counts[best]), sum(a is not None for a in counts[best])
     )
+
+
+def _merit(answers: list[float | None]) -> tuple[int, float]:
+    """How many claims hold, then how well."""
+    return sum(bool(answer) for answer in answers), sum(answer or 0.0 for answer in answers)
