@@ -209,3 +209,19 @@ def test_the_checks_page_says_what_would_be_wrong_in_the_world(folder: Path, tmp
     html = write_checks(folder, tmp_path).read_text(encoding="utf-8")
     assert "A row would be counted twice in every sum." in html
     assert "&lt;i&gt;names&lt;/i&gt; are plain" in html
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a colour, as WCAG 2 defines it."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_text_and_marks_stand_out_by_day_and_by_night(html: str) -> None:
+    modes = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r":root \{[^}]*\}", html)]
+    assert len(modes) == 3  # light, dark, print
+    for mode in modes[:2]:
+        for name, least in (("ink", 7), ("muted", 4.5), ("link", 4.5), ("warn", 4.5), ("gained", 3), ("lost", 3)):
+            lighter, darker = sorted((luminance(mode[name]), luminance(mode["page"])), reverse=True)
+            assert (lighter + 0.05) / (darker + 0.05) >= least, (name, mode["page"])
