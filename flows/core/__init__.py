@@ -14,6 +14,7 @@ import polars as pl
 
 from flows import territory
 from flows.core.facts import list_entries, note_sources, put_declared, put_events
+from flows.core.places import measure_places, put_settlements
 from flows.core.shelf import Shelf
 from flows.core.snapshots import read_snapshots
 from flows.core.steps import take_steps
@@ -56,6 +57,8 @@ def tally(home: Home, warehouse: Warehouse, span: Span, progress: Progress) -> T
             "`landtally status` names what was refused, `landtally doctor` tells whether the sources answer."
         )
     steps = take_steps(warehouse, shelf, outlines, progress)
+    put_settlements(warehouse, landing, outlines)
+    measure_places(warehouse, shelf, outlines, progress)
     note_sources(warehouse, landing)
     warehouse.build_layer("core")
     refused = warehouse.rows("select count(*) as refused from core.snapshot where not is_accepted")["refused"][0]

@@ -11,6 +11,7 @@ from flows.territory.frontline import frontline
 from flows.territory.hubs import Hub, default_hubs, hub_distances
 from flows.territory.levels import levels
 from flows.territory.outlines import Outlines, Unit, edition_of, read_outlines
+from flows.territory.points import Points, leaves_at
 from flows.territory.shapes import OutlinesRefused
 from flows.territory.snapshot import Feature, Reader, Refusal, Snapshot, SnapshotRefused
 from flows.territory.step import Step, step
@@ -39,6 +40,7 @@ __all__ = [
     "Hub",
     "Outlines",
     "OutlinesRefused",
+    "Points",
     "Reader",
     "Refusal",
     "Snapshot",
@@ -50,6 +52,7 @@ __all__ = [
     "edition_of",
     "frontline",
     "hub_distances",
+    "leaves_at",
     "levels",
     "project",
     "read_outlines",
