@@ -98,14 +98,13 @@ def _by_edges(difference: _Difference, priority: tuple[str, ...]) -> tuple[Geome
         pieces, came, went = _changed_faces(pieces, difference)
     balance_km2 = _imbalance_km2(pieces, came - went, difference)
     common = difference.common.count(faces.inner_points(pieces))
-    before, after = _labels(common + went, priority), _labels(common + came, priority)
-    changes = [
-        (piece, (was, becomes))
-        for layer_before, layer_after in zip(before, after, strict=True)
-        for piece, was, becomes in zip(range(len(pieces)), layer_before, layer_after, strict=True)
-        if was != becomes
-    ]
-    return pieces[[piece for piece, _ in changes]], [change for _, change in changes], balance_km2
+    kept: list[NDArray[np.int64]] = []
+    changes: list[tuple[str, str]] = []
+    for was, becomes in zip(_labels(common + went, priority), _labels(common + came, priority), strict=True):
+        changed = np.flatnonzero(was != becomes)
+        kept.append(changed)
+        changes += zip(was[changed].tolist(), becomes[changed].tolist(), strict=True)
+    return pieces[np.concatenate(kept)], changes, balance_km2
 
 
 def _changed_lines(difference: _Difference) -> Floats:
@@ -141,13 +140,13 @@ def _imbalance_km2(pieces: Geometries, change: NDArray[np.int64], difference: _D
     return float(np.abs(by_faces - by_features).max())
 
 
-def _labels(coverage: NDArray[np.int64], priority: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def _labels(coverage: NDArray[np.int64], priority: tuple[str, ...]) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
     """The status of each piece in Ukraine, the first that covers it, and apart from it land held in Russia."""
     names = np.array([*priority, FREE])
     columns = [_LAYERS.index(status) for status in priority]
     covered = np.column_stack([coverage[:, columns] > 0, np.ones(len(coverage), dtype=bool)])
     held = coverage[:, _LAYERS.index(HELD)] > 0
-    return names[covered.argmax(axis=1)].tolist(), np.where(held, HELD, FREE).tolist()
+    return names[covered.argmax(axis=1)], np.where(held, HELD, FREE)
 
 
 def _exact(previous: Snapshot, current: Snapshot, outlines: Outlines) -> Step:
