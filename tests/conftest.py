@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from flows.home import Home
 
 REAL_PAYLOADS = Path(__file__).resolve().parents[2] / "shared"
 
@@ -25,3 +28,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("shared"):
                 item.add_marker(absent)
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture(scope="session")
+def sample_home(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home after one run over all the sample's days."""
+    from flows.daily import daily
+
+    root = tmp_path_factory.mktemp("sample") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LANDTALLY_HOME", str(root))
+        daily()
+    return Home(root)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,28 +17,6 @@ from flows.sample.planted import planted
 from flows.settings import Settings
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="session")
-def prefect_server() -> Iterator[None]:
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "CRITICAL")
-    from prefect.testing.utilities import prefect_test_harness
-
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
-
-
-@pytest.fixture(scope="session")
-def sample_home(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home after one run over all the sample's days."""
-    from flows.daily import daily
-
-    root = tmp_path_factory.mktemp("sample") / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LANDTALLY_HOME", str(root))
-        daily()
-    return Home(root)
 
 
 def test_the_planted_changes_come_out_to_a_square_metre(sample_home: Home) -> None:
