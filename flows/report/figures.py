@@ -120,6 +120,17 @@ group by table_name, old_release
 order by figures desc, table_name
 """
 
+_CLAIMS = """
+select article_id, article.title, article.outlet, article.url, article.published,
+    claim.quote, claim_check.verdict, claim_check.explanation, claim_check.map_day
+from mart.claim_check as claim_check
+inner join mart.claim as claim using (claim_id)
+inner join mart.article as article using (article_id)
+where claim_check.is_best and article.published > $last_day - 30
+order by article.published desc, article.title, article_id, claim.quote, claim_id
+limit 40
+"""
+
 _SOURCES = "select * from mart.source_version order by source"
 
 _FAILED = """
@@ -150,6 +161,7 @@ class Figures:
     transitions: list[Row]
     events: list[Row]
     hubs: list[Row]
+    claims: list[Row]
     revisions: list[Row]
     sources: list[Row]
     checks: int
@@ -196,6 +208,7 @@ def read_figures(con: duckdb.DuckDBPyConnection) -> Figures:
         transitions=_rows(con, _TRANSITIONS, day),
         events=_rows(con, _EVENTS, day),
         hubs=_rows(con, _HUBS, day) if "hub_distance_daily" in tables else [],
+        claims=_rows(con, _CLAIMS, day) if "claim_check" in tables else [],
         revisions=_rows(con, _REVISIONS) if "revision" in tables else [],
         sources=_rows(con, _SOURCES),
         checks=_rows(con, "select count(*) as checks from mart.check_result")[0]["checks"],

@@ -71,6 +71,7 @@ def render(figures: Figures, cases: Sequence[Case] | None = None) -> str:
     environment.filters.update(
         day=words.day_text, figure=figure, change=change, age=words.age_text, svg=Markup, pair=words.pair_text,
         status=lambda status: words.STATUS_TEXT.get(status, status),
+        verdict=lambda verdict: words.VERDICT_TEXT.get(verdict, verdict),
         event=lambda event: words.EVENT_TEXT.get(event, event),
     )  # fmt: skip
     return environment.get_template("report.html").render(
@@ -85,6 +86,7 @@ def render(figures: Figures, cases: Sequence[Case] | None = None) -> str:
             (event, sorted({row["name_en"] for row in rows}))
             for event, rows in groupby(sorted(figures.events, key=lambda row: row["event"]), lambda row: row["event"])
         ],
+        articles=[list(claims) for _, claims in groupby(figures.claims, key=lambda row: row["article_id"])],
         carried=figures.carried,
         sources=[(row, load_spec(row["source"]) if row["source"] in spec_names() else None) for row in figures.sources],
         cases=cases,

@@ -36,6 +36,14 @@ EVENT_TEXT = {
 }
 """What the map's own notes say of a settlement, in neutral words."""
 
+VERDICT_TEXT = {
+    "consistent": "consistent with the map",
+    "inconsistent": "not consistent with the map",
+    "disputed": "disputed between sources",
+    "not_comparable": "not comparable: another source’s figures",
+    "not_checkable": "not checkable with these data",
+}
+
 
 def status_text(status: str, is_short: bool = False) -> str:
     """A status as part of a phrase such as "from …"."""

@@ -64,6 +64,18 @@ def _add_the_rest(warehouse: Warehouse, last_day: date, is_synthetic: bool) -> N
             ]
         ),
     )
+    contents = warehouse.rows("select distinct content_id from core.series order by content_id")["content_id"]
+    place = {"territory_version": "v1", "nearest_latitude": 48.0, "nearest_longitude": 37.0}
+    warehouse.put(
+        "core.hub_distance",
+        pl.DataFrame(
+            [
+                {"content_id": content, "hub": "Pokrovsk", "distance_km": 20.0 - 2 * number, **place}
+                for number, content in enumerate(contents)
+            ]
+        ),
+    )
+    _add_claims(warehouse, last_day)
     check = {"run_id": "r", "table_name": "mart.unit", "severity": "warning", "unexpected_count": 0, "checked_at": noon}
     warehouse.replace(
         "core.check_result",
@@ -71,6 +83,31 @@ def _add_the_rest(warehouse: Warehouse, last_day: date, is_synthetic: bool) -> N
             [
                 {**check, "expectation": "key is unique", "success": True, "observed": None},
                 {**check, "expectation": "<i>names</i> are plain", "success": False, "observed": "2 < 3"},
+            ]
+        ),
+    )
+
+
+def _add_claims(warehouse: Warehouse, last_day: date) -> None:
+    """Two articles with a claim each, the second too old for the page; one has a second, worse reading."""
+    ages = {"new": last_day, "old": last_day - timedelta(days=30)}
+    article = {"title": ODD_NAME, "outlet": "The <i>Outlet</i>", "url": "javascript:alert(1)", "language": "en"}
+    claim = {"kind": "area_change", "measure": "gained", "scope": "Ukraine", "bound": "exact", "polarity": "unstated"}
+    found = {"map_day": last_day, "reading": "net", "explanation": "The data give 3 < 4 km²."}
+    warehouse.replace(
+        "mart.article", pl.DataFrame([{"article_id": age, "published": day, **article} for age, day in ages.items()])
+    )
+    warehouse.replace(
+        "mart.claim",
+        pl.DataFrame([{"claim_id": age, "article_id": age, "quote": f"{age} claim", **claim} for age in ages]),
+    )
+    warehouse.replace(
+        "mart.claim_check",
+        pl.DataFrame(
+            [
+                {"check_id": "1", "claim_id": "new", "verdict": "inconsistent", "is_best": True, **found},
+                {"check_id": "2", "claim_id": "new", "verdict": "consistent", "is_best": False, **found},
+                {"check_id": "3", "claim_id": "old", "verdict": "consistent", "is_best": True, **found},
             ]
         ),
     )

@@ -145,6 +145,26 @@ def test_the_sentences_and_commands_are_those_of_landtally_change(page: Read, fo
         assert command(change) in page.text
 
 
+def test_distances_from_towns_are_the_release_s(page: Read, folder: Path) -> None:
+    expected = answer(
+        folder,
+        f"""
+        select n.distance_km, n.distance_mi, n.distance_km - w.distance_km, n.distance_km - m.distance_km
+        from mart.hub_distance_daily n, mart.hub_distance_daily w, mart.hub_distance_daily m
+        where n.day = '{LAST}' and w.day = n.day - 7 and m.day = n.day - 30
+        """,
+    )
+    assert values(page, "Distance from towns to the nearest occupied land") == expected
+    assert expected[0][0] == 10.0  # five maps changed, and the line came nearer by 2 km with each
+
+
+def test_claims_of_the_last_month_stand_with_their_best_verdict(page: Read) -> None:
+    assert "new claim" in page.text
+    assert "Not consistent with the map. The data give 3 < 4 km²." in " ".join(page.text.split())
+    assert "Consistent with the map" not in page.text
+    assert "old claim" not in page.text
+
+
 def test_days_without_a_map_are_named(page: Read) -> None:
     assert f"1 day carries the last map forward: {SILENT:%-d %B %Y} (map of 19 March)" in page.text
 
@@ -174,7 +194,7 @@ def test_a_synthetic_page_says_so_in_bold_in_its_title_and_on_every_chart(
 
 def test_odd_names_are_shown_and_never_run(page: Read, html: str) -> None:
     assert "<script" not in html
-    assert page.text.count(ODD_NAME) == 2  # a raion and a settlement
+    assert page.text.count(ODD_NAME) == 3  # a raion, a settlement and an article
     assert "javascript:" not in html
     assert "<b>own</b>" in page.text
 
