@@ -20,7 +20,7 @@ Holds = Callable[[Claim, date], float | None]
 """How well a claim holds on a map day: 1 within its rounding, less with the allowance for recomputing, 0 not at all;
 None where that day says nothing of it."""
 BARELY = 0.99
-"""What a claim counts that holds only with the allowance: less than any that holds without, so it settles ties alone."""
+"""What a claim counts that holds only with the allowance; it settles ties alone."""
 
 
 @dataclass(frozen=True, slots=True)

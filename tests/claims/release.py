@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import duckdb
+import polars as pl
 
 from flows.claims import Figures
 
@@ -47,15 +48,17 @@ def open_release(*, is_synthetic: bool = False) -> Figures:
     )
     con.execute("create table mart.unit (unit_id varchar, unit_level varchar, official_area_km2 double)")
     con.execute(
-        "create table mart.settlement_event (event_id varchar, day date, name_en varchar, event varchar, source varchar, "
-        "snapshot_id bigint, latitude double, longitude double)"
+        "create table mart.settlement_event (event_id varchar, day date, name_en varchar, event varchar, "
+        "source varchar, snapshot_id bigint, latitude double, longitude double)"
     )
     con.execute("create table mart.release (release_id varchar, from_day date, to_day date, is_synthetic boolean)")
     name = "sample-2024-11-04" if is_synthetic else "live-2024-11-04"
     con.execute("insert into mart.release values (?, ?, ?, ?)", [name, FIRST, LAST, is_synthetic])
     con.execute("insert into mart.unit values ('UA', 'country', 603628), ('UA-14', 'oblast', 26517)")
-    con.executemany("insert into mart.change_daily values (?, ?, ?, ?, ?, ?, ?)", _changes())
-    con.executemany("insert into mart.control_daily values (?, ?, ?, ?, ?, ?, ?, ?)", _levels())
+    changes = pl.DataFrame(_changes(), orient="row")  # noqa: F841 - DuckDB finds frames by their names
+    levels = pl.DataFrame(_levels(), orient="row")  # noqa: F841
+    con.execute("insert into mart.change_daily select * from changes")
+    con.execute("insert into mart.control_daily select * from levels")
     con.executemany("insert into mart.settlement_event values (?, ?, ?, ?, ?, ?, ?, ?)", _events())
     return Figures(con)
 

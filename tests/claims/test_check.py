@@ -31,9 +31,9 @@ def test_the_release_is_what_its_description_says() -> None:
 def test_claims_of_one_source_share_the_one_map_day_on_which_all_hold(figures: Figures) -> None:
     since = net(date(2024, 8, 6), date(2024, 10, 28))
     checked = check(
-        f"Russian forces seized more land than at any other time in 2024, capturing over 200 sq km (77 sq miles) in the "
-        f"last week, according to Bloomberg.\nIn all they took {since:.0f} sq km since Aug. 6, DeepState data analyzed by "
-        f"Bloomberg show.",
+        "Russian forces seized more land than at any other time in 2024, capturing over 200 sq km (77 sq miles) "
+        f"in the last week, according to Bloomberg.\nIn all they took {since:.0f} sq km since Aug. 6, DeepState "
+        "data analyzed by Bloomberg show.",
         figures,
     )
     assert [item.claim.kind for item in checked] == ["area_change", "record", "area_change"]
@@ -100,7 +100,8 @@ def test_a_percentage_of_change_names_its_best_base(figures: Figures) -> None:
     seven = net(date(2024, 1, 1), date(2024, 7, 31))
     said = round((now / seven - 1) * 100)
     checked = check(
-        f"Russia took {now:.0f} sq km since Aug. 6, a {said}% increase from the first half of the year, DeepState said.",
+        f"Russia took {now:.0f} sq km since Aug. 6, a {said}% increase from the first half of the year, "
+        "DeepState said.",
         figures,
     )
     percent = next(item for item in checked if item.claim.kind == "percent_change")
@@ -162,7 +163,7 @@ def test_an_oblast_is_checked_by_its_own_figures(figures: Figures) -> None:
         ("Since the start of the counteroffensive Ukrainian forces have liberated 210 sq km.", "cannot be dated"),
         (
             "Ukrainian troops took 1,250 sq km in Russia's Kursk region in August.",
-            "within Ukraine's recognised borders",
+            "recognised borders",
         ),
     ],
 )

@@ -16,9 +16,12 @@ def read(text: str) -> list[Quantity]:
 @pytest.mark.parametrize(
     "unit",
     [
-        "square kilometers", "square kilometres", "square kms", "sq. km", "sq km", "sq.km", "sqkm", "km2", "km²", "km^2",
-        "sq. kilometers", "square-kilometer", "кв. км", "кв км", "кв.км", "км кв.", "км²", "км2", "квадратних кілометрів",
-        "квадратні кілометри", "кілометрів квадратних", "квадратных километров", "кв. километров", "квадратного километра",
+        "square kilometers", "square kilometres", "square kms", "sq. km", "sq km", "sq.km", "sqkm", "km2", "km²",
+        "km^2",
+        "sq. kilometers", "square-kilometer", "кв. км", "кв км", "кв.км", "км кв.", "км²", "км2",
+        "квадратних кілометрів",
+        "квадратні кілометри", "кілометрів квадратних", "квадратных километров", "кв. километров",
+        "квадратного километра",
         "quadratkilometer", "kilomètres carrés",
     ],
 )  # fmt: skip
@@ -35,7 +38,8 @@ def test_every_spelling_of_a_square_kilometre_is_read(unit: str) -> None:
         ("1,146 sq km", 1146), ("1 146 кв. км", 1146), ("1\u00a0146 кв. км", 1146), ("1\u202f146 km²", 1146),
         ("1.146 кв. км", 1146), ("64,12 кв. км", 64.12), ("116 тис 165 кв. км", 116_165), ("5,8 тысячи кв. км", 5800),
         ("4,000sq km", 4000), ("5.8 thousand sq km", 5800), ("18.24 sq. km", 18.24), ("0.125 sq km", 0.125),
-        ("two hundred and fifty square kilometres", 250), ("сто двадцять кв. км", 120), ("двести пятьдесят кв. км", 250),
+        ("two hundred and fifty square kilometres", 250), ("сто двадцять кв. км", 120),
+        ("двести пятьдесят кв. км", 250),
         ("minus 116 sq km", -116), ("мінус 116 кв. км", -116), ("67,192 km2", 67_192), ("114 493 кв км", 114_493),
         ("3 тисячі 306 кв. км", 3306), ("1.234.567 кв. км", 1_234_567), ("1,234.5 sq km", 1234.5),
     ],
