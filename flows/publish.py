@@ -31,7 +31,7 @@ from flows.retention import retain
 from flows.revision import revise
 from flows.runs import Problem, Run
 from flows.settings import Profile
-from flows.warehouse import Warehouse, opened_warehouse
+from flows.warehouse import Warehouse, build_macros, opened_warehouse
 
 HOLD = "hold"
 """A file in the home that says which rollback holds publishing."""
@@ -65,6 +65,7 @@ def build_marts(home: Home, profile: Profile, now: datetime) -> list[Problem]:
         warehouse.replace("core.release", pl.DataFrame([row]))
         with attached_previous(home, warehouse):
             warehouse.build_layer("mart")
+            build_macros(warehouse.con)
             problems = check_articles(warehouse, Landing(home.landing))
             revise(warehouse.con)
     return problems

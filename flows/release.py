@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.home import Home
 from flows.sources.spec import source_credits
 from flows.tables import comment_statements, read_table
-from flows.warehouse import SQL, Warehouse, build_order, sql_of, tables_of
+from flows.warehouse import SQL, Warehouse, build_macros, build_order, sql_of, tables_of
 
 DATABASE = "landtally.duckdb"
 
@@ -69,6 +69,7 @@ def _copy_database(warehouse: Warehouse, target: Path, tables: list[str]) -> Non
                 con.execute(sql_of(table))
             for comment in comment_statements(read_table(SQL / f"{table.replace('.', '/')}.yml"), credits):
                 con.execute(comment)
+        build_macros(con)
     finally:
         con.execute(f'use "{home_catalog[0]}"')
         con.execute("detach release")

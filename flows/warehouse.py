@@ -93,6 +93,12 @@ class Warehouse:
         self.build(*(table for table in tables_of(layer) if not is_kept(table)))
 
 
+def build_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros over marts, `sql/macro/`, in the database that the connection uses."""
+    for path in sorted((SQL / "macro").glob("*.sql")):
+        con.execute(path.read_text(encoding="utf-8"))
+
+
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Give a connection what the SQL counts on: schemas, UTC, the conversion, the kept tables."""
     con.execute("set timezone = 'UTC'")

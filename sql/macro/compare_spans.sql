@@ -40,6 +40,6 @@ select
     summed.lost_mi2,
     summed.net_mi2,
     summed.net_km2 / summed.days as km2_per_day,
-    100 * (summed.net_km2 / lead(summed.net_km2) over (order by summed.position) - 1) as against_pct
+    100 * (summed.net_km2 / nullif(lead(summed.net_km2) over (order by summed.position), 0) - 1) as against_pct
 from summed
 order by summed.position;
