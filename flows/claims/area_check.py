@@ -59,7 +59,7 @@ def check_area(claim: Claim, figures: Figures, group: Group, published: date) ->
     )
     if group.is_checkable:
         return replace(outcome, explanation=_explain(claim, figures, group, published, outcome, best, readings))
-    return replace(outcome, verdict="not_comparable", explanation=_other_count(claim, figures, outcome, best))
+    return replace(outcome, verdict="not_comparable", explanation=_other_count(claim, figures, group, outcome, best))
 
 
 def _missing(claim: Claim, figures: Figures, group: Group, published: date) -> str | None:
@@ -233,9 +233,9 @@ def _what_would_hold(claim: Claim, figures: Figures, group: Group, published: da
     return [better] if better else []
 
 
-def _other_count(claim: Claim, figures: Figures, outcome: Outcome, best: Reading) -> str:
+def _other_count(claim: Claim, figures: Figures, group: Group, outcome: Outcome, best: Reading) -> str:
     assert claim.quantity is not None
-    who = claim.attributed_to or "another source"
+    who = claim.attributed_to or f"{group.basis.upper()}, the one count that the article cites"
     low, high = claimed_point(claim)
     middle = (low + high) / 2
     ratio = f"; theirs is {middle / best.value:.2f} times ours" if best.value > 0 else ""

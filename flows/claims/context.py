@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from flows.claims.article import Article
 from flows.claims.attribution import Attribution, Mention, Source, attribution_at
 from flows.claims.grammar import Words
-from flows.claims.periods import Period
+from flows.claims.periods import Period, periods_in
 from flows.claims.quantity import KM2_PER, Quantity
 from flows.claims.sentences import Sentence
 
@@ -22,12 +23,29 @@ class Context:
     sentence: Sentence
     words: Words
     quantities: list[Quantity]
-    periods: list[Period]
     mentions: list[Mention]
     rests_on: dict[str, Source]
-    carried: Attribution | None
-    """Whom an earlier sentence of the paragraph cites, for a sentence that cites nobody."""
-    carried_period: Period | None = None
+    previous: Context | None = None
+    """The sentence before in the same paragraph."""
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The spans of time that the sentence names; most sentences are never asked."""
+        return periods_in(self.text, self.words, self.article.published)
+
+    @cached_property
+    def carried(self) -> Attribution | None:
+        """Whom an earlier sentence of the paragraph cites, for a sentence that cites nobody."""
+        before = self.previous
+        return before.attribution(len(before.text)) if before else None
+
+    @cached_property
+    def carried_period(self) -> Period | None:
+        """The span that an earlier sentence of the paragraph names, for a figure without one."""
+        if self.previous is None:
+            return None
+        spans = [p for p in self.previous.periods if p.means not in ("as_of", "now")]
+        return spans[0] if spans else self.previous.carried_period
 
     @property
     def text(self) -> str:

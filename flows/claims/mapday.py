@@ -45,23 +45,26 @@ def candidate_days(published: date, figures: Figures) -> list[date]:
     return [day for day in days if figures.from_day <= day <= figures.to_day]
 
 
-def basis_of(claim: Claim, only_map: bool) -> str:
-    """What a claim rests on. An unattributed claim joins the map's where the article cites no other count."""
+COUNTS = frozenset((SOURCE, "isw", "black_bird", "viina", "war_mapper", "rybar", "uk_mod"))
+"""Those who count land; an article that cites only one of them takes its other figures from it too."""
+
+
+def basis_of(claim: Claim, sole: str | None) -> str:
+    """What a claim rests on; `sole` is the one count that the article cites, if it cites one alone."""
     by = claim.attribution
     if by is not None and by.basis is not None:
         return by.basis.source_id
-    if by is not None and by.outlet is not None:
-        return SOURCE if only_map else "article"
-    return SOURCE if only_map else "article"
+    return sole or "article"
 
 
 def groups_of(claims: list[Claim], published: date, figures: Figures, holds: Holds) -> dict[str, Group]:
     """The claims by basis, each group with its map day."""
     named = {c.attribution.basis.source_id for c in claims if c.attribution and c.attribution.basis}
-    only_map = SOURCE in named and not named & {"isw", "black_bird", "viina", "war_mapper", "rybar", "uk_mod"}
+    counts = named & COUNTS
+    sole = next(iter(counts)) if len(counts) == 1 else None
     by_basis: dict[str, list[Claim]] = {}
     for claim in claims:
-        by_basis.setdefault(basis_of(claim, only_map), []).append(claim)
+        by_basis.setdefault(basis_of(claim, sole), []).append(claim)
     return {basis: _with_day(basis, members, published, figures, holds) for basis, members in by_basis.items()}
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.claims.grammar import Words, any_of
 
-GROUPED = r"\d{1,3}(?:[\s\u00a0\u2009\u202f,.'’]\d{3}){1,4}(?:[.,]\d{1,4})?(?![\d])"
+GROUPED = r"\d{1,3}(?P<sep>[\s\u00a0\u2009\u202f,.'’])\d{3}(?!\d)(?:(?P=sep)\d{3}(?!\d)){0,3}(?:[.,]\d{1,4})?(?!\d)"
 PLAIN = r"\d{1,9}(?:[.,]\d{1,6})?"
 MONTH_BEFORE = re.compile(r"(?:[A-Za-z]{3,9}\.?|\b\d{1,2}[./]\d{1,2})\s$")
 
@@ -81,7 +81,7 @@ def _of_digits(match: re.Match[str], text: str, words: Words) -> Numeral | None:
 def _is_after_month(text: str, at: int, printed: str) -> bool:
     first = re.split(r"[\s\u00a0\u2009\u202f]", printed)[0]
     before = MONTH_BEFORE.search(text[max(0, at - 12) : at])
-    return int(first) <= 31 and before is not None and before.group()[:3].lower() in (
+    return first.isdigit() and int(first) <= 31 and before is not None and before.group()[:3].lower() in (
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     )  # fmt: skip
 

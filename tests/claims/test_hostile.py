@@ -1,4 +1,7 @@
-"""No input makes the reader hang: random texts, texts made to trip patterns, and 100 kB, all with a time bound."""
+"""No input makes the reader hang: random texts, texts made to trip patterns, and 100 kB, all with a time bound.
+
+Times are those of the processor, so that a busy machine fails no test.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,10 @@ WARM = "Russian forces captured the village of Vyshneve and 5 sq km in a week. Ð
 
 
 def seconds(text: str) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with contextlib.suppress(ArticleRefused):
         read_claims(read_article(text.encode("utf-8", errors="replace"), DAY))
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -89,10 +92,10 @@ def test_an_article_of_100_kb_is_checked_in_two_seconds(figures: Figures) -> Non
     text = paragraph * (100_000 // len(paragraph))
     article = read_article(text.encode(), DAY)
     check_claims(article, read_claims(article)[:3], figures)
-    begin = time.perf_counter()
+    begin = time.process_time()
     claims = read_claims(read_article(text.encode(), DAY))
     checked = check_claims(article, claims, figures)
-    taken = time.perf_counter() - begin
+    taken = time.process_time() - begin
     assert len(checked) > 1000
     # Ten times the claims of any real article of that size; the bound itself is kept for those below.
     assert taken < 8
@@ -106,8 +109,8 @@ def test_a_real_article_of_100_kb_has_few_claims_and_takes_under_two_seconds(fig
     text = (telling + plain * 30) * 32
     article = read_article(text.encode(), DAY)
     check_claims(article, read_claims(article), figures)
-    begin = time.perf_counter()
+    begin = time.process_time()
     checked = check_claims(article, read_claims(article), figures)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
     assert len(text) > 98_000
     assert len(checked) == 32
