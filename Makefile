@@ -12,7 +12,7 @@ help:  ## list the targets
 $(INSTALLED): requirements.lock pyproject.toml
 	@if command -v uv >/dev/null; then \
 		uv venv --quiet --allow-existing --python $(PYTHON) .venv && \
-		uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+		uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock && \
 		uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
 	else \
 		$(PYTHON) -m venv .venv && \

@@ -24,6 +24,7 @@ from flows.landing import Landing
 from flows.news import check_articles
 from flows.quality.page import render
 from flows.quality.result import CheckResult
+from flows.quarantine import Quarantine
 from flows.reading import release_folder, release_in_force
 from flows.release import DATABASE, seal, write_release
 from flows.report.page import write_page
@@ -101,7 +102,7 @@ def publish(home: Home, run: Run, results: list[CheckResult], resume: bool, keep
         release_id, is_synthetic = warehouse.rows("select release_id, is_synthetic from core.release").row(0)
         partial = write_release(home, warehouse, release_id)
     (partial / "checks.html").write_text(render(results, release_id, is_synthetic), encoding="utf-8")
-    write_page(partial)
+    write_page(partial, cases=Quarantine(home.quarantine).open_cases())
     manifest.describe(partial)
     seal(partial, release_id)
     put_in_force(home, release_id)

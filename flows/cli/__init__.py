@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import traceback
+from pathlib import Path
 
 import typer
 from pydantic import ValidationError
@@ -49,6 +52,11 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         _complain("Stopped. What had landed stays; `landtally run` goes on from there.")
+        sys.exit(1)
+    except Exception as error:  # What nobody foresaw is still told in one sentence; the traceback waits in a file.
+        trace = Path(tempfile.gettempdir()) / "landtally-traceback.txt"
+        trace.write_text(traceback.format_exc(), encoding="utf-8")
+        _complain(f"Stopped by a fault of landtally itself ({type(error).__name__}: {error}); please report {trace}.")
         sys.exit(1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import duckdb
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -38,7 +39,8 @@ def show_outcome(home: Home, release_id: str) -> None:
 
 def last_week(con: duckdb.DuckDBPyConnection, release_id: str) -> Table:
     """The last seven days by oblast, those where something was held or moved."""
-    table = Table(title=f"The last seven days by oblast, release {release_id}", title_justify="left")
+    title = f"The last seven days by oblast, release {release_id}"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE)
     for column in ("", "since 2022", "newly", "no longer", "net", "net"):
         table.add_column(column, justify="left" if not column else "right", no_wrap=True)
     table.add_row("", "km²", "km²", "km²", "km²", "mi²", style="dim", end_section=True)
@@ -49,7 +51,7 @@ def last_week(con: duckdb.DuckDBPyConnection, release_id: str) -> Table:
                 sum(gained_km2) as gained_km2, sum(lost_km2) as lost_km2,
                 sum(net_km2) as net_km2, sum(net_mi2) as net_mi2
             from mart.change_daily
-            where day > (select max(day) - 7 from mart.change_daily) and unit_level in ('country', 'oblast')
+            where day > (select max(day) - 7 from mart.change_daily) and unit_level <> 'raion'
             group by unit_id
         )
         select week.name_en, area_km2, gained_km2, lost_km2, net_km2, net_mi2
@@ -58,13 +60,18 @@ def last_week(con: duckdb.DuckDBPyConnection, release_id: str) -> Table:
         where day = (select to_day from mart.release)
             and status = 'occupied_since_2022'
             and area_km2 + gained_km2 + lost_km2 > 0
-        order by week.unit_level = 'country', area_km2 desc
+        order by week.unit_level = 'country', week.unit_level = 'outside', area_km2 desc
         """
     ).fetchall()
     for name, level_km2, gained_km2, lost_km2, net_km2, net_mi2 in rows:
-        signed = (f"{net_km2:+,.1f}", f"{net_mi2:+,.1f}")
-        table.add_row(name, f"{level_km2:,.1f}", f"{gained_km2:,.1f}", f"{lost_km2:,.1f}", *signed)
+        figures = (f"{level_km2:,.1f}", f"{gained_km2:,.1f}", f"{lost_km2:,.1f}")
+        table.add_row(name, *figures, _signed(net_km2), _signed(net_mi2))
     return table
+
+
+def _signed(figure: float) -> str:
+    """A change with its sign, and none on what rounds to nothing."""
+    return f"{figure:+,.1f}" if abs(figure) >= 0.05 else "0.0"
 
 
 def checks_line(con: duckdb.DuckDBPyConnection) -> str:
