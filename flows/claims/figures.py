@@ -71,7 +71,8 @@ class Figures:
         """km² of the statuses in a unit at the end of a day; None where the release has no such day."""
         if unit_id not in self._levels:
             rows = self._con.execute(
-                "select day, status, sum(area_km2) from mart.control_daily where unit_id = ? group by all", [unit_id]
+                "select day, status, sum(area_km2) from mart.control_daily "
+                f"where unit_id = {_text(unit_id)} group by all"
             ).fetchall()
             self._levels[unit_id] = {(row[0], row[1]): row[2] for row in rows}
         levels = self._levels[unit_id]
@@ -80,7 +81,7 @@ class Figures:
 
     def official_area(self, unit_id: str) -> float | None:
         """The official land area of a unit in km², the base of a share."""
-        row = self._con.execute("select official_area_km2 from mart.unit where unit_id = ?", [unit_id]).fetchone()
+        row = self._con.execute(f"select official_area_km2 from mart.unit where unit_id = {_text(unit_id)}").fetchone()
         return row[0] if row else None
 
     def has_unit(self, unit_id: str) -> bool:
@@ -105,8 +106,7 @@ class Figures:
     def _read_events(self, first: date, last: date) -> list[SettlementEvent]:
         rows = self._con.execute(
             "select day, name_en, event, source, snapshot_id, latitude, longitude from mart.settlement_event "
-            "where day between ? and ? order by day, event_id",
-            [first, last],
+            f"where day between date '{first}' and date '{last}' order by day, event_id"
         ).fetchall()
         return [SettlementEvent(_as_date(row[0]), *row[1:]) for row in rows]
 
@@ -124,8 +124,8 @@ class Figures:
     def _unit_series(self, unit_id: str) -> _Series | None:
         if unit_id not in self._series:
             rows = self._con.execute(
-                "select day, gained_km2, lost_km2, net_km2 from mart.change_daily where unit_id = ? order by day",
-                [unit_id],
+                "select day, gained_km2, lost_km2, net_km2 from mart.change_daily "
+                f"where unit_id = {_text(unit_id)} order by day"
             ).fetchall()
             self._series[unit_id] = _summed(rows)
         return self._series[unit_id]
@@ -143,6 +143,11 @@ def _summed(rows: list[tuple[date, float | None, float | None, float | None]]) -
         for at, name in enumerate(("gained", "lost", "net"))
     }
     return _Series(first, last, sums)
+
+
+def _text(value: str) -> str:
+    """A literal: with parameters DuckDB imports pandas where it is installed, which takes a second."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _as_date(value: date | datetime) -> date:
