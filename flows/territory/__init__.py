@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.territory.area import KM2_PER_MI2, area_km2, project, unproject
 from flows.territory.fills import FREE, HELD, OTHER, OUTSIDE, STATUSES
-from flows.territory.frontline import frontline
+from flows.territory.frontline import Front, frontline
 from flows.territory.hubs import Hub, default_hubs, hub_distances
 from flows.territory.levels import levels
 from flows.territory.outlines import Outlines, Unit, edition_of, read_outlines
@@ -37,6 +37,7 @@ __all__ = [
     "STATUSES",
     "VERSION",
     "Feature",
+    "Front",
     "Hub",
     "Outlines",
     "OutlinesRefused",

@@ -8,13 +8,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 import shapely
-from pyproj import Geod
 
 from flows.territory.area import GEOD, Floats, project, unproject
 from flows.territory.snapshot import OCCUPIED, Feature, Snapshot
@@ -27,6 +27,9 @@ HUB_SCHEMA = {
 }
 _MARGIN = 1.15
 """Distances in the locally stretched plane are off by some percent; what is this much farther cannot be nearest."""
+
+Nearest: TypeAlias = tuple[float, float, float]
+"""Kilometres, latitude and longitude of the nearest point."""
 
 
 @dataclass(frozen=True)
@@ -57,32 +60,48 @@ def hub_distances(snapshot: Snapshot, hubs: Sequence[Hub] | None = None) -> pl.D
 
 
 def _row(hub: Hub, occupied: list[Feature]) -> tuple[str, float, float, float]:
-    here = project(np.array([[hub.longitude, hub.latitude]]))[0]
-    if any(shapely.contains_xy(feature.polygons, *here).any() for feature in occupied):
-        return hub.name, 0.0, hub.latitude, hub.longitude
-    lon, lat, km = _nearest(hub, _near_edges(here, hub.latitude, occupied))
-    return hub.name, km, lat, lon
+    here, scale = _plane_at(hub)
+    boxes = np.array([feature.box for feature in occupied])
+    outside = np.maximum(np.maximum(boxes[:, :2] - here, here - boxes[:, 2:]), 0) * scale
+    reach = np.hypot(*outside.T)
+    best, away = np.inf, dict[Feature, float]()
+    # The nearest box first: most of the others are then farther than the land that it gave.
+    for position in np.argsort(reach).tolist():
+        if reach[position] <= best * _MARGIN:
+            feature = occupied[position]
+            away[feature] = float(_away(feature, hub).min())
+            best = min(best, away[feature])
+    return hub.name, *min(_nearest_in(feature, hub) for feature, metres in away.items() if metres <= best * _MARGIN)
 
 
-def _near_edges(here: Floats, latitude: float, occupied: list[Feature]) -> Floats:
-    """The edges (n, 4) in EPSG:6933 among which the nearest must be."""
+# From one snapshot to the next most features are the same.
+@lru_cache(maxsize=1024)
+def _away(feature: Feature, hub: Hub) -> Floats:
+    """Metres from a hub to each edge of a feature in the stretched plane, 0 for a hub within; (n,)."""
+    here, scale = _plane_at(hub)
+    # Asking for the boxes prepares the polygons.
+    min_x, min_y, max_x, max_y = feature.bounds.T
+    around = (min_x <= here[0]) & (here[0] <= max_x) & (min_y <= here[1]) & (here[1] <= max_y)
+    if shapely.contains_xy(feature.polygons[around], *here).any():
+        return np.zeros(len(feature.edges))
+    return np.asarray(np.hypot(*((_feet(feature.edges, here, scale) - here) * scale).T), dtype=np.float64)
+
+
+@lru_cache(maxsize=1024)
+def _nearest_in(feature: Feature, hub: Hub) -> Nearest:
+    """The point of a feature that is nearest to a hub, the hub itself where it lies within."""
+    away = _away(feature, hub)
+    if not away.any():
+        return 0.0, hub.latitude, hub.longitude
+    return _nearest(hub, feature.edges[away <= away.min() * _MARGIN])
+
+
+@cache
+def _plane_at(hub: Hub) -> tuple[Floats, Floats]:
+    """Where a hub lies in EPSG:6933, and by how much lengths about it are to be stretched in x and y."""
+    east = np.cos(np.radians(hub.latitude)) / np.cos(np.radians(30))
     # The equal-area plane is stretched east to west by as much as it is squeezed north to south.
-    scale = np.array([np.cos(np.radians(latitude)) / np.cos(np.radians(30)), 1.0])
-    scale[1] = 1 / scale[0]
-    found: list[tuple[Floats, Floats]] = []
-    best = np.inf
-    # The nearest box first: most of the others are then farther than the edge that it gave.
-    for reach, feature in sorted(((_to_box(here, f.box, scale), f) for f in occupied), key=lambda pair: pair[0]):
-        if reach <= best * _MARGIN:
-            away = np.hypot(*((_feet(feature.edges, here, scale) - here) * scale).T)
-            best = min(best, float(away.min()))
-            found.append((feature.edges, away))
-    return np.concatenate([edges[away <= best * _MARGIN] for edges, away in found])
-
-
-def _to_box(here: Floats, box: Floats, scale: Floats) -> float:
-    outside = np.maximum(np.maximum(box[:2] - here, here - box[2:]), 0) * scale
-    return float(np.hypot(*outside))
+    return project(np.array([[hub.longitude, hub.latitude]]))[0], np.array([east, 1 / east])
 
 
 def _feet(edges: Floats, here: Floats, scale: Floats) -> Floats:
@@ -94,9 +113,9 @@ def _feet(edges: Floats, here: Floats, scale: Floats) -> Floats:
     return np.asarray(edges[:, :2] + share * (edges[:, 2:] - edges[:, :2]), dtype=np.float64)
 
 
-def _nearest(hub: Hub, edges: Floats, geod: Geod = GEOD) -> tuple[float, float, float]:
-    """Longitude, latitude and km of the geodesically nearest point on edges (n, 4)."""
-    ends_km = np.minimum(*(_km(hub, edges, np.full(len(edges), share), geod) for share in (0.0, 1.0)))
+def _nearest(hub: Hub, edges: Floats) -> Nearest:
+    """The geodesically nearest point on edges (n, 4)."""
+    ends_km = np.minimum(*(_km(hub, edges, np.full(len(edges), share)) for share in (0.0, 1.0)))
     # A point of an edge is nearer than its nearer end by half the edge at most.
     reach_km = ends_km - _length_km(edges) / 2
     edges = edges[reach_km <= ends_km.min()]
@@ -104,13 +123,13 @@ def _nearest(hub: Hub, edges: Floats, geod: Geod = GEOD) -> tuple[float, float, 
     # Distance along an edge has one minimum: four rounds of eleven points find it to a ten-thousandth of the edge.
     for _ in range(4):
         shares = np.linspace(low, high, 11)
-        km = _km(hub, np.tile(edges, (11, 1)), shares.ravel(), geod).reshape(shares.shape)
+        km = _km(hub, np.tile(edges, (11, 1)), shares.ravel()).reshape(shares.shape)
         at, every = km.argmin(axis=0), np.arange(len(edges))
         low, high = shares[np.maximum(at - 1, 0), every], shares[np.minimum(at + 1, 10), every]
     best = int(km.min(axis=0).argmin())
     share = shares[at[best], best : best + 1]
     lon, lat = unproject(_along(edges[best : best + 1], share))[0]
-    return float(lon), float(lat), float(km[at[best], best])
+    return float(km[at[best], best]), float(lat), float(lon)
 
 
 def _length_km(edges: Floats) -> Floats:
@@ -122,7 +141,7 @@ def _along(edges: Floats, share: Floats) -> Floats:
     return np.asarray(edges[:, :2] + share[:, None] * (edges[:, 2:] - edges[:, :2]), dtype=np.float64)
 
 
-def _km(hub: Hub, edges: Floats, share: Floats, geod: Geod) -> Floats:
+def _km(hub: Hub, edges: Floats, share: Floats) -> Floats:
     lon, lat = unproject(_along(edges, share)).T
-    _, _, metres = geod.inv(np.full(len(lon), hub.longitude), np.full(len(lat), hub.latitude), lon, lat)
+    _, _, metres = GEOD.inv(np.full(len(lon), hub.longitude), np.full(len(lat), hub.latitude), lon, lat)
     return np.asarray(metres, dtype=np.float64) / 1000

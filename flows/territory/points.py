@@ -43,7 +43,7 @@ class Points:
             for feature in snapshot.counted:
                 if feature.status == status:
                     code[self._points_in(feature)] = STATUSES.index(status)
-        return names[code]
+        return np.asarray(names[code])
 
     def _points_in(self, feature: Feature) -> NDArray[np.int64]:
         if feature not in self._within:
