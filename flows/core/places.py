@@ -16,7 +16,7 @@ from flows.core.shelf import Shelf
 from flows.landing import Landing
 from flows.progress import Progress
 from flows.sources import settlements
-from flows.territory import FREE, Outlines, Points, Snapshot
+from flows.territory import FREE, Front, Outlines, Points, Snapshot
 from flows.warehouse import Warehouse
 
 Measure = Callable[[Snapshot], pl.DataFrame]
@@ -52,7 +52,7 @@ def measure_places(warehouse: Warehouse, shelf: Shelf, outlines: Outlines, progr
     measures: list[tuple[str, dict[str, str], Measure]] = [
         ("core.settlement_control", version, _settlement_control(warehouse)),
         ("core.hub_distance", version, territory.hub_distances),
-        ("core.frontline", edition | version, lambda snapshot: territory.frontline(snapshot, outlines)),
+        ("core.frontline", version | edition, Front(outlines).lengths),
     ]
     wanted = [_missing(warehouse, table, key) for table, key, _ in measures]
     done, total = 0, sum(map(len, wanted))
@@ -60,10 +60,9 @@ def measure_places(warehouse: Warehouse, shelf: Shelf, outlines: Outlines, progr
         for start in range(0, len(contents), AT_ONCE):
             frames = []
             for content_id in contents[start : start + AT_ONCE]:
-                named = {"content_id": content_id, **key}
-                frames.append(measure(shelf[content_id]).select(*_literals(named), pl.all()))
+                frames.append(measure(shelf[content_id]).with_columns(content_id=pl.lit(content_id)))
                 progress(done := done + 1, total, "measuring places")
-            warehouse.put(table, pl.concat(frames))
+            warehouse.put(table, pl.concat(frames).with_columns(**{name: pl.lit(key[name]) for name in key}))
 
 
 def _settlement_control(warehouse: Warehouse) -> Measure:
@@ -72,8 +71,8 @@ def _settlement_control(warehouse: Warehouse) -> Measure:
     points = Points(places.select("longitude", "latitude").to_numpy())
 
     def measure(snapshot: Snapshot) -> pl.DataFrame:
-        status = pl.Series("status", points.statuses(snapshot))
-        return places.select("settlement_id", status).filter(pl.col("status") != FREE)
+        status = pl.Series("status", points.statuses(snapshot), dtype=pl.Categorical)
+        return places.select("settlement_id", status).filter(status != FREE)
 
     return measure
 
@@ -87,10 +86,6 @@ def _missing(warehouse: Warehouse, table: str, key: dict[str, str]) -> list[str]
         list(key.values()),
     )
     return wanted["content_id"].to_list()
-
-
-def _literals(values: dict[str, str]) -> list[pl.Expr]:
-    return [pl.lit(value).alias(name) for name, value in values.items()]
 
 
 def _renew(warehouse: Warehouse, table: str, rows: Sequence[tuple[object, ...]]) -> bool:
