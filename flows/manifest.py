@@ -79,7 +79,7 @@ def describe(folder: Path) -> None:
     resources = [_resource(folder, table) for table in tables.values()]
     package = {
         "name": f"landtally-{stated['release_id']}".lower(),
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "title": "landtally: who holds how much land in Ukraine, and what changed",
         "version": stated["release_id"],
         "created": stated["built_at"],
