@@ -44,7 +44,9 @@ class Change:
 
     def as_json(self) -> dict[str, Any]:
         """The figures in both units, days in ISO form."""
-        figures = {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(self).items()}
+        figures: dict[str, Any] = {
+            key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(self).items()
+        }
         for name in ("gained", "lost", "net"):
             figures[f"{name}_mi2"] = figures[f"{name}_km2"] / KM2_PER_MI2
         return {**figures, "sentence": sentence(self), "command": command(self)}

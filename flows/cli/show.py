@@ -39,9 +39,9 @@ def show_outcome(home: Home, release_id: str) -> None:
 
 def last_week(con: duckdb.DuckDBPyConnection, release_id: str) -> Table:
     """The last seven days by oblast, those where something was held or moved."""
-    title = f"The last seven days by oblast, release {release_id}"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE)
-    for column in ("", "since 2022", "newly", "no longer", "net", "net"):
+    title = f"Occupied since 2022, the last seven days by oblast, release {release_id}"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in ("", "level", "newly", "no longer", "net", "net"):
         table.add_column(column, justify="left" if not column else "right", no_wrap=True)
     table.add_row("", "km²", "km²", "km²", "km²", "mi²", style="dim", end_section=True)
     rows = con.execute(

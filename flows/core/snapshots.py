@@ -91,7 +91,10 @@ def _read_kind(
 ) -> int:
     """Read the contents that core does not know; all are placed on the shelf, so that steps can ask for them."""
     known = set(warehouse.rows("select snapshot_id, content_id from core.snapshot").iter_rows())
-    placed = [(reading, shelf.place(reading.landed.sha256, reading.reference)) for reading in readings]
+    placed = [
+        (reading, shelf.place(reading.landed.sha256, kyiv_day(reading.created_at), reading.reference))
+        for reading in readings
+    ]
     fresh = [(reading, content_id) for reading, content_id in placed if (reading.snapshot_id, content_id) not in known]
     rows, drawn = [], []
     for done, (reading, content_id) in enumerate(fresh, start=1):
