@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from flows.claims.claim import Claim, Kind, Measure, Polarity
@@ -20,6 +21,7 @@ SHARE_BEFORE = re.compile(
     r"|частк\w+ (?:\w+ )?територ\w+|дол\w+ (?:\w+ )?террит\w+)\D{0,40}$",
     re.IGNORECASE,
 )
+OF_THIS_WAR = re.compile(r"\b(?:ukrain|ucrain|ucran|russ|rus[yki]|rosy?j|росі|росси|укра)", re.IGNORECASE)
 LENGTH = {
     "day": 1,
     "daily": 1,
@@ -126,6 +128,39 @@ def rate_of(context: Context, quantity: Quantity) -> str | None:
         if stem in word:
             return {1: "day", 7: "week", 30: "month"}[days]
     return "day" if "dai" in word or "щод" in word or "ежед" in word else None
+
+
+def unread_claims(context: Context) -> list[Claim]:
+    """In a language whose words are not read: the areas alone, as claims of no kind, where the text is of this war."""
+    if not OF_THIS_WAR.search(context.article.text[:20_000]):
+        return []
+    return [
+        Claim(
+            claim_id=context.claim_id("other", quantity.start),
+            article_id=context.article.article_id,
+            quote=context.text,
+            kind="other",
+            scope="unread",
+            unit_id=None,
+            value_low=quantity.low,
+            value_high=quantity.high,
+            bound=quantity.bound,
+            value_unit=quantity.unit,
+            second_value=quantity.second.low if quantity.second else None,
+            second_unit=quantity.second.unit if quantity.second else None,
+            sentence=context.sentence.number,
+            paragraph=context.sentence.paragraph,
+            quantity=quantity,
+        )
+        for quantity in map(_grouped, context.areas)
+    ]
+
+
+def _grouped(quantity: Quantity) -> Quantity:
+    """`1.146` is thousands in most of Europe, unless a conversion has settled it already."""
+    if not quantity.ambiguous or quantity.low >= 1000 or quantity.second is not None:
+        return quantity
+    return replace(quantity, low=quantity.low * 1000, high=quantity.high * 1000, place=1.0, round_place=1.0)
 
 
 def share_claims(context: Context) -> list[Claim]:

@@ -59,6 +59,12 @@ def _blocked(article: Article, figures: Figures | None) -> str | None:
     return None
 
 
+UNREAD = (
+    "Not checkable: the text is in a language of which landtally reads figures and units only, "
+    "not who took the land and when."
+)
+
+
 class _Rules:
     """The rule of each kind of claim, with the map days that the article's claims share."""
 
@@ -79,6 +85,8 @@ class _Rules:
         """What the rule of its kind makes of a claim."""
         if claim.kind == "aid":
             return not_checkable(_aid(claim))
+        if claim.kind == "other":
+            return not_checkable(_with_notes(UNREAD, claim, self.claims))
         if claim.kind == "settlement":
             rivals = [
                 c

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.aid_claims import aid_claims
-from flows.claims.area_claims import area_claims, share_claims
+from flows.claims.area_claims import area_claims, share_claims, unread_claims
 from flows.claims.article import Article
 from flows.claims.attribution import mentions_in, what_outlets_rest_on
 from flows.claims.change_claims import percent_change_claims, record_claims
@@ -38,6 +38,8 @@ def read_claims(article: Article) -> list[Claim]:
 
 def _claims_of(context: Context, *, in_context: bool) -> list[Claim]:
     found: list[Claim] = []
+    if context.article.language == "other":
+        return unread_claims(context)
     if context.quantities:
         found += area_claims(context, in_context=in_context)
         shares = share_claims(context)

@@ -83,8 +83,7 @@ def _changes(claim: Claim, figures: Figures, map_day: date, span: Span, column: 
             value = value / days * RATE_DAYS[claim.rate]
         per = f" a {claim.rate}" if claim.rate else ""
         text = (
-            f"{column}{per}, from the end of {short_day(day_from)} to the end of {short_day(span.last)} "
-            f"({span.reading})"
+            f"{column}{per}, from the end of {short_day(day_from)} to the end of {short_day(span.last)}, {span.reading}"
         )
         query = change_query(claim.unit_id, day_from, span.last, column)
         found.append(Reading(map_day, column, day_from, span.last, value, "km2", text, query))

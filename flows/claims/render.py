@@ -23,6 +23,7 @@ COLOURS: dict[Verdict, str] = {
     "not_comparable": "cyan",
     "not_checkable": "bright_black",
 }
+QUOTES = '“”«»" '
 SAYS: dict[Verdict, str] = {
     "consistent": "consistent with the map",
     "inconsistent": "inconsistent with the map",
@@ -54,11 +55,13 @@ def render_table(checked: list[CheckedClaim], console: Console, article: Article
         return
     table = Table(show_lines=True, expand=True, title_justify="left", pad_edge=False)
     table.add_column("It says", ratio=3)
-    table.add_column("Verdict", ratio=1, min_width=12)
+    table.add_column("Verdict", min_width=14, no_wrap=True)
     table.add_column("The data say", ratio=4)
     for entry in entries_of(checked):
         verdict = entry.first.best.verdict
-        table.add_row(_said(entry), Text(SAYS[verdict], style=COLOURS[verdict]), Text(entry.first.best.explanation))
+        table.add_row(
+            _said(entry), Text(verdict.replace("_", " "), style=COLOURS[verdict]), Text(entry.first.best.explanation)
+        )
     console.print(table)
     if days := _map_days(checked):
         console.print(Text(days, style="dim"))
@@ -67,7 +70,8 @@ def render_table(checked: list[CheckedClaim], console: Console, article: Article
 def _said(entry: Entry) -> Text:
     text = Text(entry.heading, style="bold")
     for quote in entry.quotes[:3]:
-        text.append("\n" + f"“{textwrap.shorten(quote, 220, placeholder=' …')}”", style="not bold")
+        short = textwrap.shorten(quote.strip(QUOTES), 220, placeholder=" …")
+        text.append(f"\n“{short}”", style="not bold")
     sources = list(dict.fromkeys(m.claim.attributed_to for m in entry.members if m.claim.attributed_to))
     if sources:
         text.append("\naccording to " + ", ".join(sources), style="not bold dim")

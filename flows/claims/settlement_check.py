@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from flows.claims.claim import Claim
 from flows.claims.figures import SOURCE, Figures, SettlementEvent
@@ -12,7 +12,6 @@ from flows.claims.wording import day
 
 NEAR_KM = 6.0
 """A note's link points into a settlement or to its edge."""
-DAYS_BEFORE = 45
 OCCUPIED, FREED = ("occupied",), ("liberated", "pushed_back")
 WORDS = {
     "occupied": "occupied",
@@ -29,10 +28,11 @@ def check_settlement(claim: Claim, rivals: list[Claim], figures: Figures | None,
     events = _events(claim, figures, published) if figures else []
     told = _told(rivals)
     mapped = _mapped(events)
-    map_day = events[-1].day if events else None
+    telling = [e for e in events if e.event in OCCUPIED + FREED] or events
+    map_day = telling[-1].day if telling else None
     if len({_side(c) for c in rivals} - {None}) > 1:
         sources = "; ".join(told)
-        beside = f"; the map says: {mapped}" if mapped else ""
+        beside = f"; the map: {mapped}" if mapped else ""
         verdict = "disputed"
         sentence = f"Sources contradict one another on {claim.place}: {sources}{beside}."
     else:
@@ -59,10 +59,7 @@ def _against_map(
     on_map = _map_side(events)
     who = claim.attributed_to or "The article"
     if figures is None or not events:
-        return "not_checkable", (
-            f"Not checkable: the map's notes of the {DAYS_BEFORE} days to {day(published)} say nothing "
-            f"of {claim.place}."
-        )
+        return _unmapped(claim, figures, published)
     says = SAYS[claim.event or "taken"]
     rests_on_map = claim.attribution is None or (
         claim.attribution.basis is not None and claim.attribution.basis.source_id == SOURCE
@@ -79,6 +76,19 @@ def _against_map(
     if agrees:
         return "not_comparable", f"{who} says {claim.place} is {says}, on its own word; the map agrees: {mapped}."
     return "disputed", f"{who} says {claim.place} is {says}, the map contradicts it: {mapped}."
+
+
+def _unmapped(claim: Claim, figures: Figures | None, published: date) -> tuple[str, str]:
+    """Where the map's notes never name the place: its own word can then be wrong, another's cannot be checked."""
+    basis = claim.attribution.basis if claim.attribution else None
+    since = f"from {day(figures.from_day)} to {day(published)} " if figures else ""
+    silent = f"the map's notes {since}say nothing of {claim.place}"
+    named = claim.period_start if claim.period_start == claim.period_end else None
+    known = figures is not None and named is not None and figures.from_day <= named <= figures.to_day
+    if known and basis is not None and basis.source_id == SOURCE and find_place(claim.place or ""):
+        says = SAYS[claim.event or "taken"]
+        return "inconsistent", f"The words say that DeepState has {claim.place} {says}, but {silent}: inconsistent."
+    return "not_checkable", f"Not checkable: {silent}."
 
 
 def _side(claim: Claim) -> str | None:
@@ -99,15 +109,9 @@ def _told(rivals: list[Claim]) -> list[str]:
     """Each source once for each thing that it says, with the day that it names."""
     lines: dict[str, None] = {}
     for claim in rivals:
-        who = claim.attributed_to or "the article, naming no source,"
+        who = claim.attributed_to or "the article, naming no source"
         when = f" ({day(claim.period_end)})" if claim.period_end and claim.period_start == claim.period_end else ""
-        verb = {
-            "taken": "says it is taken",
-            "retaken": "says it is liberated",
-            "held": "says it is held",
-            "denied": "does not confirm it",
-        }
-        lines[f"{who} {verb[claim.event or 'taken']}{when}"] = None
+        lines[f"{who}: {SAYS[claim.event or 'taken']}{when}"] = None
     return list(lines)
 
 
@@ -117,29 +121,26 @@ def _mapped(events: list[SettlementEvent]) -> str:
 
 
 def _events(claim: Claim, figures: Figures, published: date) -> list[SettlementEvent]:
-    first = max(published - timedelta(days=DAYS_BEFORE), figures.from_day)
     place = find_place(claim.place or "")
-    return [e for e in figures.settlement_events(first, published) if _is_of(e, claim, place)]
+    return [e for e in figures.settlement_events(figures.from_day, published) if _is_of(e, claim, place)]
 
 
 def _is_of(event: SettlementEvent, claim: Claim, place: Place | None) -> bool:
-    """By name in any spelling; a name alone is not enough where the gazetteer knows where the place is."""
-    same_name = stem(event.name) == stem(claim.place or "")
-    if place is None:
-        return same_name
-    if event.latitude is None or event.longitude is None:
-        return same_name
+    """By name, or by another spelling of it close to where the gazetteer has the place."""
+    if stem(event.name) == stem(claim.place or ""):
+        return True
+    if place is None or event.latitude is None or event.longitude is None:
+        return False
     if abs(event.latitude - place.latitude) > 0.1 or abs(event.longitude - place.longitude) > 0.15:
         return False
     near = distance_km(place.latitude, place.longitude, event.latitude, event.longitude) < NEAR_KM
     other = find_place(event.name)
-    return near and (same_name or (other is not None and other.place_id == place.place_id))
+    return near and other is not None and other.place_id == place.place_id
 
 
 def _query(claim: Claim, published: date) -> str:
     name = (claim.place or "").replace("'", "''")
     return (
         f"select day, source, event from mart.settlement_event where name_en ilike '{name}' "
-        f"and day between date '{published - timedelta(days=DAYS_BEFORE)}' and date '{published}' order "
-        f"by day"
+        f"and day <= date '{published}' order by day"
     )

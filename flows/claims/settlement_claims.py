@@ -91,7 +91,12 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         rf"|а также)\s)(?:{noun}\s)?{located}){{0,8}})"
     )
     patterns = []
-    for event, section in (("taken", "settlement_take"), ("retaken", "settlement_retake"), ("held", "settlement_hold")):
+    for event, section in (
+        ("taken", "settlement_take"),
+        ("taken", "settlement_marked"),
+        ("retaken", "settlement_retake"),
+        ("held", "settlement_hold"),
+    ):
         verb = f"(?i:{alternatives(section)})"
         patterns.append(
             (event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"))

@@ -17,10 +17,10 @@ def figure(value: float | None, unit: str | None) -> str:
     if value is None:
         return "no figure"
     if unit == "percent":
-        return f"{value:,.1f}%"
+        return f"{value:,.3g}%"
     if unit in ("usd", "eur"):
         sign = "$" if unit == "usd" else "€"
-        return f"{sign}{value / 1e9:,.1f} billion" if value >= 1e9 else f"{sign}{value / 1e6:,.0f} million"
+        return f"{sign}{value / 1e9:g} billion" if value >= 1e9 else f"{sign}{value / 1e6:g} million"
     names = {"km2": "km²", "mi2": "mi²", "ha": "ha", "acre": "acres"}
     return f"{plain(value)} {names.get(unit or '', unit or '')}".strip()
 

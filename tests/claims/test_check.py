@@ -237,3 +237,14 @@ def test_every_query_gives_the_figure_that_it_is_quoted_for(figures: Figures) ->
         assert item.best.computed_low is not None
         assert item.best.computed_high is not None
         assert item.best.computed_low - 1e-9 <= row[0] <= item.best.computed_high + 1e-9
+
+
+def test_another_language_is_read_as_far_as_figures_and_units_allow(figures: Figures) -> None:
+    checked = only(
+        "Die russischen Truppen haben seit August 1.146 Quadratkilometer (442 Quadratmeilen, 90 Prozent) besetzt, "
+        "und das ist in der Ukraine nicht wenig.",
+        figures,
+    )
+    assert (checked.claim.kind, checked.claim.value_low, checked.claim.value_unit) == ("other", 1146, "km2")
+    assert checked.best.verdict == "not_checkable"
+    assert "language" in checked.best.explanation
