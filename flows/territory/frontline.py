@@ -70,10 +70,11 @@ class Front:
 
     def lengths(self, snapshot: Snapshot) -> pl.DataFrame:
         """Geodesic length (WGS 84) of the front in each oblast that has one; columns unit_id, length_km."""
-        occupied = {feature for feature in snapshot.counted if feature.status in OCCUPIED}
-        for square in self._changed(occupied - self._occupied, self._occupied - occupied).tolist():
+        occupied = [feature for feature in snapshot.counted if feature.status in OCCUPIED]
+        here = set(occupied)
+        for square in self._changed(here - self._occupied, self._occupied - here).tolist():
             self._measure(square, occupied)
-        self._occupied = occupied
+        self._occupied = here
         lengths = zip(self._oblasts, self._lengths_km.sum(axis=0).tolist(), strict=True)
         return pl.DataFrame([row for row in lengths if row[1] > 0], schema=FRONT_SCHEMA, orient="row")
 
@@ -93,7 +94,7 @@ class Front:
         # Without a changed edge all of a square changed alike, or nothing of it.
         return np.flatnonzero(reached | (cover != 0))
 
-    def _measure(self, square: int, occupied: set[Feature]) -> None:
+    def _measure(self, square: int, occupied: list[Feature]) -> None:
         box = self._squares[square]
         polygons = np.concatenate([np.empty(0, dtype=object), *(feature.polygons for feature in occupied)])
         near = polygons[shapely.intersects(box, polygons)]

@@ -79,9 +79,18 @@ def _put_what_else_there_is(warehouse: Warehouse) -> None:
     }
     link = {"name": "Selydove", "language": "en", "latitude": 48.15, "longitude": 37.3, "sha256": "a"}
     warehouse.put("core.settlement_event", pl.DataFrame([{**event, **link}]))
-    keys = {"content_id": "c-2024-01-28", "territory_version": "v1"}
-    warehouse.put("core.settlement_control", pl.DataFrame([{**keys, "settlement_id": "1", "status": GREY}]))
-    hub = {"hub": "Pokrovsk", "distance_km": 9.0, "nearest_latitude": 48.0, "nearest_longitude": 37.0}
-    warehouse.put("core.hub_distance", pl.DataFrame([{**keys, **hub}]))
-    front = {"boundary_edition": "e1", "unit_id": "UA-14", "length_km": 100.0}
-    warehouse.put("core.frontline", pl.DataFrame([{**keys, **front}]))
+    alias = {"place_id": "1", "name": "Selidovo", "language": "ru", "valid_from": date(1956, 1, 1), "valid_to": None}
+    warehouse.put("core.place_alias", pl.DataFrame([alias], schema_overrides={"valid_to": pl.Date}))
+    # Every content of the series has been measured; the town was grey land throughout but for the opening day.
+    contents = warehouse.rows("select distinct content_id from core.series order by all")
+    contents = contents.with_columns(territory_version=pl.lit("v1"))
+    grey = contents.filter(pl.col("content_id") != "c-2024-01-28")
+    warehouse.put("core.settlement_control", grey.with_columns(settlement_id=pl.lit("1"), status=pl.lit(GREY)))
+    at = {"nearest_latitude": pl.lit(48.0), "nearest_longitude": pl.lit(37.0)}
+    for hub, distance_km in (("Pokrovsk", 9.0), ("Kherson", 0.0)):
+        warehouse.put(
+            "core.hub_distance", contents.with_columns(hub=pl.lit(hub), distance_km=pl.lit(distance_km), **at)
+        )
+    front = contents.with_columns(boundary_edition=pl.lit("e1"))
+    for unit_id, length_km in (("UA-14", 100.25), ("UA-65", 40.5)):
+        warehouse.put("core.frontline", front.with_columns(unit_id=pl.lit(unit_id), length_km=pl.lit(length_km)))

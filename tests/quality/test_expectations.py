@@ -202,6 +202,87 @@ BREAKS = [
         "an incomplete window has no rank and is no record",
         f"update mart.change_rolling set rank_in_year = null where {WINDOW}",
     ),
+    # places
+    (
+        "mart.settlement",
+        "known settlements lie in or beside Ukraine",
+        "update mart.settlement set latitude = longitude, longitude = latitude",
+    ),
+    (
+        "mart.settlement",
+        "settlements lie in the smallest unit there is",
+        "update mart.settlement set unit_id = 'UA-14'",
+    ),
+    (
+        "mart.settlement_status",
+        "spans follow one another from the first day to the last",
+        "update mart.settlement_status set valid_to = valid_to + 1 where status = 'free'",
+    ),
+    (
+        "mart.settlement_status",
+        "spans follow one another from the first day to the last",
+        "delete from mart.settlement_status where valid_to is null",
+    ),
+    (
+        "mart.settlement_status",
+        "a span ends where the status does",
+        "update mart.settlement_status set status = 'unknown'",
+    ),
+    ("mart.settlement_status", "every settlement has a status", "delete from mart.settlement_status"),
+    (
+        "mart.settlement_status",
+        "no more than 100 settlements change on one day",
+        "insert into mart.settlement_status select number::varchar, source, status, valid_from, valid_to"
+        " from mart.settlement_status cross join range(101) as numbers(number) where valid_to is null",
+    ),
+    ("mart.place_alias", "every alias means a place that is there", "update mart.place_alias set place_id = '2'"),
+    ("mart.place_alias", "no name ends before it begins", "update mart.place_alias set valid_to = '1955-12-31'"),
+    (
+        "mart.hub_distance_daily",
+        "every hub has every day",
+        f"delete from mart.hub_distance_daily where hub = 'Kherson' and {DAY}",
+    ),
+    (
+        "mart.hub_distance_daily",
+        "kilometres and miles are one distance",
+        f"update mart.hub_distance_daily set distance_mi = distance_mi * 1.00000001 where hub = 'Pokrovsk' and {DAY}",
+    ),
+    (
+        "mart.hub_distance_daily",
+        "the nearest land lies in or beside Ukraine",
+        f"update mart.hub_distance_daily set nearest_latitude = nearest_longitude where hub = 'Kherson' and {DAY}",
+    ),
+    (
+        "mart.hub_distance_daily",
+        "no hub comes 20 km nearer or farther in a day",
+        f"update mart.hub_distance_daily set distance_km = distance_km + 20.1 where hub = 'Kherson' and {DAY}",
+    ),
+    (
+        "mart.frontline_daily",
+        "oblasts add up to the country",
+        f"update mart.frontline_daily set length_km = length_km + 0.00001 where unit_id = 'UA-65' and {DAY}",
+    ),
+    (
+        "mart.frontline_daily",
+        "oblasts add up to the country",
+        f"delete from mart.frontline_daily where unit_id = 'UA' and {DAY}",
+    ),
+    (
+        "mart.frontline_daily",
+        "kilometres and miles are one length",
+        f"update mart.frontline_daily set length_mi = length_km where unit_id = 'UA-65' and {DAY}",
+    ),
+    (
+        "mart.frontline_daily",
+        "lengths are of the country and its oblasts",
+        f"update mart.frontline_daily set unit_id = 'R1' where unit_id = 'UA-14' and {DAY}",
+    ),
+    ("mart.frontline_daily", "every day has a front", f"delete from mart.frontline_daily where {DAY}"),
+    (
+        "mart.frontline_daily",
+        "the front grows or shrinks by no more than 100 km in a day",
+        f"update mart.frontline_daily set length_km = length_km + 100.1 where unit_id = 'UA' and {DAY}",
+    ),
     # the rest
     ("mart.calendar", "no day is missing", "delete from mart.calendar where day = '2024-02-11'"),
     ("mart.unit", "shares have a base", "update mart.unit set official_area_km2 = null where unit_id = 'UA-65'"),
@@ -242,11 +323,15 @@ BREAKS = [
 ]
 
 WARNINGS = {
+    "settlements lie in or beside Ukraine",
     "the days reach the last one asked for",
     "every polygon of the series was understood",
     "repairs move next to no land",
     "no level of the country moves by more than 150 km² in a day",
-    "settlements lie in or beside Ukraine",
+    "no more than 100 settlements change on one day",
+    "no hub comes 20 km nearer or farther in a day",
+    "every day has a front",
+    "the front grows or shrinks by no more than 100 km in a day",
     "sources are fresh",
 }
 """What publishes all the same: being late, a large day, a small repair are told, not stopped."""
