@@ -14,6 +14,16 @@ from flows.claims.polarity import deed_at, polarity_of
 from flows.claims.quantity import Quantity
 from flows.claims.scope import scope_at
 
+AGAINST = frozenset(
+    ("since", "since_month", "since_year", "year", "this_year", "ytd", "season", "invasion", "last_year")
+)
+"""Spans that a record can be one of."""
+ANY_OTHER = re.compile(
+    r"any (?:other|single)|будь-як|люб(?:ой|ую)"
+    r"|\bза\s(?:весь|всю|все|последн|останн|два|дві|две|три|чотири|четыре|пять|\d+)",
+    re.IGNORECASE,
+)
+
 
 def percent_change_claims(context: Context, taken: list[Claim]) -> list[Claim]:
     """Percentages by which gained land grew or fell; `taken` are the claims that hold a percentage already."""
@@ -157,20 +167,17 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
 
 
 def _compares(context: Context, cue: Cue) -> bool:
-    """Whether a superlative says against what: a span of time, or "record" itself."""
-    tail = context.text[cue.start : cue.end + 110]
-    if re.search(r"record|рекорд", cue.text, re.IGNORECASE) or re.search(
-        r"any (?:other|single)|будь-як|люб(?:ой|ую)", tail, re.IGNORECASE
-    ):
+    """Whether a superlative says against what: "since May", "in 2024", "in two years", "monthly", or "record" itself.
+
+    "Most was lost in the east" compares places, not times, and is no record.
+    """
+    around = context.text[max(0, cue.start - 20) : cue.end + 110]
+    if re.search(r"record|рекорд", cue.text, re.IGNORECASE) or ANY_OTHER.search(around):
         return True
-    if re.search(
-        r"monthly|weekly|daily|annual|month|week|місяц|тиж|месяц|недел|показник|показател|приріст"
-        r"|прирост|темп",
-        tail,
-        re.IGNORECASE,
-    ):
+    if re.search(r"monthly|weekly|daily|annual|(?:щоміс|щотиж|місячн|тижнев|месячн|недельн)", around, re.IGNORECASE):
         return True
-    return any(cue.start - 40 <= p.start <= cue.end + 110 for p in context.periods)
+    near = [p for p in context.periods if cue.start - 40 <= p.start <= cue.end + 110]
+    return any(p.means in AGAINST or (p.means == "trailing" and p.stated.unit in ("month", "year")) for p in near)
 
 
 def _record(context: Context, cue: Cue, clause: tuple[int, int]) -> Claim:

@@ -51,13 +51,13 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     """The deed that makes a quantity a claim of control, or None. `in_context`: a claim stood just before it."""
     start, end = quantity.start, quantity.end
     if (
-        _is_per_area(text, start, words)
+        _is_per_area(text, quantity, words)
         or _is_size(text, quantity, clause, words)
         or _is_elsewhere(text, clause, words)
     ):
         return None
     deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, len(text)), words)
-    if grey := next(iter(words.find("grey_zone", text, *clause)), None):
+    if grey := next(iter(words.find("grey_zone", text)), None):
         deed = deed if deed and deed.verb != "taking_weak" else Deed("holding", grey, None)
     if deed is None:
         if not (words.has("territory", text) or in_context) or not words.has("war_words", text):
@@ -90,9 +90,10 @@ def _weak_holds(text: str, deed: Deed, at: int, words: Words) -> bool:
     return (sides or words.has("war_words", text)) and (abs(at - deed.cue.end) < 90 or words.has("territory", text))
 
 
-def _is_per_area(text: str, at: int, words: Words) -> bool:
+def _is_per_area(text: str, quantity: Quantity, words: Words) -> bool:
+    at = quantity.start
     # "на один квадратний кілометр": the word for one is the figure itself.
-    one = re.match(r"(?:один|одного|one|1)\b", text[at : at + 8], re.IGNORECASE)
+    one = re.match(r"(?:один|одного|one|1)\b", text[at : at + 8], re.IGNORECASE) if quantity.low == 1 else None
     before = text[max(0, at - 24) : at + (one.end() if one else 0)]
     cues = words.find("per_area", before)
     return bool(cues) and len(before[cues[-1].end :].split()) <= 1
@@ -261,8 +262,7 @@ def kind_of(
     text: str, quantity: Quantity, deed: Deed, clause: tuple[int, int], words: Words, *, has_span: bool, is_dated: bool
 ) -> str:
     """`grey_zone`, `area_level` or `area_change` of a quantity that is a claim."""
-    near = (max(clause[0], quantity.start - 70), min(clause[1], quantity.end + 40))
-    if words.has("grey_zone", text, *near):
+    if _of_grey_zone(text, quantity, clause, words):
         return "grey_zone"
     if grows_by(text, quantity, words):
         return "area_change"
@@ -282,6 +282,15 @@ def kind_of(
         if not taken or (not has_span and deed.cue.end <= quantity.start):
             return "area_level"
     return "area_change"
+
+
+def _of_grey_zone(text: str, quantity: Quantity, clause: tuple[int, int], words: Words) -> bool:
+    """Whether the last land named before the quantity is the grey zone, or it is named right after it."""
+    before = words.find("grey_zone", text, 0, quantity.start)
+    if before:
+        between = text[before[-1].end : quantity.start]
+        return not any(words.has(verb, between) for verb in ("taking", "retaking", "losing"))
+    return words.has("grey_zone", text, quantity.end, min(clause[1], quantity.end + 40))
 
 
 def grows_by(text: str, quantity: Quantity, words: Words) -> str | None:
