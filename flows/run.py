@@ -83,6 +83,12 @@ class OpenRun:
                 + "`landtally status` lists them all."
             )
 
+    def note_migration(self) -> None:
+        """Say that new code makes another working database, where there was one."""
+        if self.home.warehouse.exists():
+            reason = "other table definitions made it: it is built anew from landing, which takes longer this once"
+            self.log.run.problems.append(Problem("landtally", self.home.warehouse.name, reason))
+
     def note(self, ingested: Ingested) -> None:
         """Keep what a source brought, and put what it refused into quarantine."""
         run = self.log.run

@@ -44,6 +44,7 @@ def build_core(run: OpenRun) -> None:
     """Read what landed and take the steps that the series asks for."""
     with run.log.stage("build core"):
         if not fits_this_code(run.home.warehouse):
+            run.note_migration()
             start_afresh(run.home.warehouse)
         with opened_warehouse(run.home.warehouse) as warehouse:
             run.log.run.steps = core.tally(run.home, warehouse, run.span, run.progress).steps
@@ -67,7 +68,7 @@ def build_marts(run: OpenRun) -> None:
 def publish_release(run: OpenRun, resume: bool) -> str:
     """Write the release, seal it and swap it in. Returns its id."""
     with run.log.stage("publish"):
-        return publish.publish(run.home, run.log.run, run.results, resume, run.settings.keep)
+        return publish.publish(run.home, run.log.run, run.results, resume, run.settings.keep, run.settings.polygons)
 
 
 @task(cache_policy=NO_CACHE)

@@ -124,9 +124,9 @@ def opened_warehouse(path: Path) -> Iterator[Warehouse]:
 
 
 def fits_this_code(path: Path) -> bool:
-    """Whether the working database was made by these table definitions; one that was not is rebuilt from landing."""
+    """Whether there is a working database that these table definitions made; else it is built anew from landing."""
     marker = path.with_suffix(".made-by")
-    return not path.exists() or (marker.exists() and marker.read_text(encoding="utf-8").strip() == kept_digest())
+    return path.exists() and marker.exists() and marker.read_text(encoding="utf-8").strip() == kept_digest()
 
 
 def start_afresh(path: Path) -> None:
