@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -49,20 +50,21 @@ def check(
     found = claims.read_claims(read)
     home = Home(settings.home)
     if release is None and release_in_force(home) is None:
-        figures, release_id, is_synthetic = None, None, False
-        checked = claims.check_claims(read, found, figures)
+        release_id, is_synthetic, citation = None, False, None
+        checked = claims.check_claims(read, found, None)
     else:
         with read_release(home, release) as con:
-            release_id, is_synthetic = con.execute("select release_id, is_synthetic from mart.release").fetchall()[0]
+            stated = con.execute("select release_id, is_synthetic, citation from mart.release").fetchall()
+            release_id, is_synthetic, citation = stated[0]
             checked = claims.check_claims(read, found, claims.Figures(con))
     if card is not None:
-        card.write_text(render_card(checked, read), encoding="utf-8")
+        named = f" --release {release_id}" if release_id else ""
+        command = f"landtally check {shlex.quote(article)} --published {published}{named}"
+        card.write_text(render_card(checked, read, citation=citation, command=command), encoding="utf-8")
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(to_json(read, checked, release_id), option=orjson.OPT_INDENT_2) + b"\n")
         return
     console = Console(highlight=False)
-    if read.language == "other":
-        console.print("The text is in a language that landtally reads only as far as numbers and units allow.")
     render_table(checked, console, read)
     if is_synthetic:
         console.print(f"[bold yellow]{SYNTHETIC}[/]")
