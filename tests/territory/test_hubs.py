@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from flows.territory import Reader
+from flows.sources.settlements import packaged
+from flows.territory import Outlines, Reader
 from flows.territory.area import GEOD
 from flows.territory.hubs import Hub, default_hubs, hub_distances
 
@@ -56,3 +57,24 @@ def test_the_list_starts_with_the_towns_of_the_eastern_and_southern_front() -> N
     assert len(names) == 9
     assert {"Pokrovsk", "Kherson", "Kupiansk", "Huliaipole"} <= set(names)
     assert all(44 < hub.latitude < 52 < 100 - hub.longitude < 78 for hub in default_hubs())
+
+
+def test_every_hub_lies_where_the_gazetteer_has_a_town_of_its_name() -> None:
+    for hub in default_hubs():
+        away_km = [
+            GEOD.inv(hub.longitude, hub.latitude, place.longitude, place.latitude)[2] / 1000
+            for place in packaged()
+            if hub.name in (place.name_en, *(alias.name for alias in place.aliases))
+        ]
+        assert min(away_km) < 3, hub
+
+
+def test_a_map_after_another_has_the_distances_that_it_has_alone(outlines: Outlines) -> None:
+    """What was found of a feature is remembered; the nearest may be one that came, stayed or went."""
+    hub = Hub("Town", 48.2, 36.0)
+    far, near = (world.land(world.SINCE, world.square(36 + offset, 48)) for offset in (1.0, 0.2))
+    around = world.land(world.BEFORE, world.square(35.9, 48.1))
+    reader = Reader(outlines)
+    for features in ([far], [far, near], [near], [far, near, around], [far]):
+        following = hub_distances(reader.read(world.payload(*features)), [hub])
+        assert following.equals(hub_distances(Reader(outlines).read(world.payload(*features)), [hub]))
