@@ -22,6 +22,7 @@ from flows.feed import feed
 from flows.home import Home, write_whole
 from flows.landing import Landing
 from flows.news import check_articles
+from flows.polygons import NAME, write_polygons
 from flows.quality.page import render
 from flows.quality.result import CheckResult
 from flows.quarantine import Quarantine
@@ -88,10 +89,13 @@ def require_no_hold(home: Home, resume: bool) -> None:
         )
 
 
-def publish(home: Home, run: Run, results: list[CheckResult], resume: bool, keep: int = 30) -> str:
+def publish(
+    home: Home, run: Run, results: list[CheckResult], resume: bool, keep: int = 30, polygons: bool = False
+) -> str:
     """Write the release that the marts were built for, whole, and swap it in. Returns its id.
 
-    `keep` releases stay besides one a month and every cited one. A failure before the swap leaves the old release in
+    `keep` releases stay besides one a month and every cited one; `polygons` says whether the source's may go along,
+    a synthetic map's always may. A failure before the swap leaves the old release in
     force; one after it is made good by the next publishing. Raises `LandtallyError` while a rollback holds publishing
     and `resume` is not given.
     """
@@ -101,6 +105,8 @@ def publish(home: Home, run: Run, results: list[CheckResult], resume: bool, keep
         warehouse.build("mart.check_result")
         release_id, is_synthetic = warehouse.rows("select release_id, is_synthetic from core.release").row(0)
         partial = write_release(home, warehouse, release_id)
+        if polygons or is_synthetic:
+            write_polygons(home, warehouse, partial / "parquet" / NAME)
     (partial / "checks.html").write_text(render(results, release_id, is_synthetic), encoding="utf-8")
     write_page(partial, cases=Quarantine(home.quarantine).open_cases())
     manifest.describe(partial)

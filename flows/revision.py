@@ -20,14 +20,16 @@ NOISE = 1e-6
 def revise(con: duckdb.DuckDBPyConnection) -> int:
     """Fill `mart.revision` from the marts just built and the attached release before them. Returns the number of rows.
 
-    Only days that both cover are compared: a new day is no revision, nor is a longer history.
+    Only days that both cover are compared: a new day is no revision, nor is a longer history, nor a table that was
+    empty before, as a source's is that joins.
     """
     con.execute("delete from mart.revision")
     if "mart.release" not in (known := _columns_before(con)):
         return 0
     for table in load_tables("mart").values():
-        for column in table.revised:
-            if {*table.key, column} <= known.get(table.table, set()):
+        columns = [column for column in table.revised if {*table.key, column} <= known.get(table.table, set())]
+        if columns and con.execute(f"from {PREVIOUS}.{table.table} limit 1").fetchall():
+            for column in columns:
                 con.execute(_comparison(table, column))
     counted = con.execute("select count(*) from mart.revision").fetchone()
     return int(counted[0]) if counted else 0

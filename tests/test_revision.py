@@ -109,3 +109,11 @@ def test_a_release_of_older_code_is_compared_as_far_as_it_goes(tmp_path: Path, l
     edited = {**MOVES, date(2024, 1, 3): [("R1", FREE, SINCE, 1.5)]}
     rows = revisions(tmp_path, before, release(tmp_path / "b.duckdb", edited, "test-2"))
     assert "mart.change_daily" in {row[0] for row in rows}
+
+
+def test_a_table_that_was_empty_before_revises_nothing(tmp_path: Path) -> None:
+    before = release(tmp_path / "a.duckdb")
+    con = duckdb.connect(str(before))
+    con.execute("delete from mart.transition_daily")
+    con.close()
+    assert revisions(tmp_path, before, release(tmp_path / "b.duckdb", release_id="test-2")) == []
