@@ -93,6 +93,34 @@ def test_the_level_at_the_end_of_2023_comes_out_as_computed_independently(whole:
     assert levels["unknown"] == pytest.approx(504.1, abs=0.05)
 
 
+def test_towns_lie_as_far_from_occupied_land_as_computed_independently(whole: Home) -> None:
+    """In UTM zone 37 with planar nearest points, by another script."""
+    query = "select day, hub, distance_km from mart.hub_distance_daily where day in ('2024-08-06', '2024-10-28')"
+    found = {(day, hub): km for day, hub, km in rows(whole, query).iter_rows()}
+    for hub, august_km, october_km in (
+        ("Pokrovsk", 19.0671, 10.1873),
+        ("Kurakhove", 12.8574, 4.5413),
+        ("Kupiansk", 8.5886, 6.0828),
+        ("Zaporizhzhia", 36.9179, 36.9179),
+    ):
+        assert found[date(2024, 8, 6), hub] == pytest.approx(august_km, abs=0.001)
+        assert found[date(2024, 10, 28), hub] == pytest.approx(october_km, abs=0.001)
+
+
+def test_a_town_is_occupied_since_the_day_on_which_the_map_first_shows_its_centre_so(whole: Home) -> None:
+    # Two more places of Ukraine are called Avdiivka.
+    query = (
+        "select name_en, valid_from from mart.settlement_status inner join mart.settlement using (settlement_id)"
+        " where status = 'occupied_since_2022' and valid_to is null"
+        " and name_en in ('Avdiyivka', 'Vuhledar', 'Selydove') and latitude between 47.5 and 48.2 and longitude > 37"
+    )
+    assert dict(rows(whole, query).iter_rows()) == {
+        "Avdiyivka": date(2024, 2, 17),
+        "Vuhledar": date(2024, 10, 2),
+        "Selydove": date(2024, 10, 27),
+    }
+
+
 def test_the_daily_archive_gives_the_same_changes(whole: Home, address: str, tmp_path: Path) -> None:
     settings = live(tmp_path, address)
     land(settings, date(2024, 7, 9), LAST, "archive")
