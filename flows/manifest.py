@@ -172,7 +172,7 @@ def _stated(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         "sources": _sources(con),
         "checks": checks,
         "rows": {name: con.execute(f"select count(*) from mart.{name}").fetchall()[0][0] for name in names},
-        **_revised(con, {"claim", "claim_check"} <= set(names)),
+        **_revised(con),
     }
 
 
@@ -188,24 +188,21 @@ def _sources(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     return rows
 
 
-def _revised(con: duckdb.DuckDBPyConnection, has_claims: bool) -> dict[str, Any]:
+def _revised(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """What differs from the release before: figures counted by table, verdicts one by one."""
     previous = con.execute("select any_value(old_release) from mart.revision").fetchall()[0][0]
-    quote = (
-        "(select any_value(quote) from mart.claim join mart.claim_check using (claim_id)"
-        " where revision.key in ('claim_id=' || claim_id, 'check_id=' || check_id))"
-    )
+    quote = "(select any_value(quote) from mart.claim where revision.key = 'claim_id=' || claim_id)"
     return {
         "revised_from": previous,
         "revisions": _records(
             con,
             "select table_name, count(*) as figures, min(key) as first_key from mart.revision"
-            " group by table_name order by table_name",
+            " where table_name <> 'mart.claim_check' group by table_name order by table_name",
         ),
         "changed_verdicts": _records(
             con,
-            f"select key, old_value as old, new_value as new, {quote if has_claims else 'null'} as quote"
-            " from mart.revision where table_name like '%claim_check' and column_name = 'verdict' order by key",
+            f"select key, old_value as old, new_value as new, {quote} as quote"
+            " from mart.revision where table_name = 'mart.claim_check' and column_name = 'verdict' order by key",
         ),
     }
 

@@ -17,6 +17,21 @@ NOISE = 1e-6
 """Numbers closer than this (km², km) are the same figure, computed along another way."""
 
 
+_VERDICTS = f"""
+    insert into mart.revision
+    select
+        'mart.claim_check', 'claim_id=' || claim_id, 'verdict', old.verdict, new.verdict,
+        before.release_id, after.release_id
+    from {PREVIOUS}.mart.claim_check as old
+    inner join mart.claim_check as new using (claim_id)
+    cross join {PREVIOUS}.mart.release as before
+    cross join mart.release as after
+    where old.is_best and new.is_best and old.verdict <> new.verdict
+    order by claim_id
+"""
+"""A verdict is a claim's, whichever reading carries it; a claim that only one of the releases has is no revision."""
+
+
 def revise(con: duckdb.DuckDBPyConnection) -> int:
     """Fill `mart.revision` from the marts just built and the attached release before them. Returns the number of rows.
 
@@ -31,6 +46,8 @@ def revise(con: duckdb.DuckDBPyConnection) -> int:
         if columns and con.execute(f"from {PREVIOUS}.{table.table} limit 1").fetchall():
             for column in columns:
                 con.execute(_comparison(table, column))
+    if {"claim_id", "verdict", "is_best"} <= known.get("mart.claim_check", set()):
+        con.execute(_VERDICTS)
     counted = con.execute("select count(*) from mart.revision").fetchone()
     return int(counted[0]) if counted else 0
 

@@ -117,3 +117,40 @@ def test_a_table_that_was_empty_before_revises_nothing(tmp_path: Path) -> None:
     con.execute("delete from mart.transition_daily")
     con.close()
     assert revisions(tmp_path, before, release(tmp_path / "b.duckdb", release_id="test-2")) == []
+
+
+def checked(path: Path, verdicts: Mapping[tuple[str, str], tuple[str, bool]]) -> Path:
+    """Give a release checks: for a claim and a reading the verdict, and whether it is the best."""
+    con = duckdb.connect(str(path))
+    for (claim_id, reading), (verdict, is_best) in verdicts.items():
+        con.execute(
+            "insert into mart.claim_check (check_id, claim_id, reading, verdict, is_best, explanation)"
+            " values ($1 || $2, $1, $2, $3, $4, '')",
+            [claim_id, reading, verdict, is_best],
+        )
+    con.close()
+    return path
+
+
+def test_a_verdict_is_compared_by_claim_whichever_reading_carries_it(tmp_path: Path) -> None:
+    before = checked(
+        release(tmp_path / "a.duckdb"),
+        {
+            ("c1", "net"): ("inconsistent", True),
+            ("c1", "gained"): ("consistent", False),
+            ("c2", "net"): ("consistent", True),
+            ("gone", "net"): ("consistent", True),
+        },
+    )
+    after = checked(
+        release(tmp_path / "b.duckdb", release_id="test-2"),
+        {
+            ("c1", "net"): ("inconsistent", False),
+            ("c1", "gained"): ("consistent", True),  # an edit of the map makes another reading the best
+            ("c2", "net"): ("consistent", True),
+            ("new", "net"): ("disputed", True),  # a new article is no revision
+        },
+    )
+    assert revisions(tmp_path, before, after) == [
+        ("mart.claim_check", "claim_id=c1", "verdict", "inconsistent", "consistent", "test-1", "test-2")
+    ]
