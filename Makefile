@@ -38,6 +38,7 @@ types: $(INSTALLED)  ## check the types of flows/
 
 bench: $(INSTALLED)  ## time the territory stage against what else one would write
 	@$(BIN)/python infra/bench/territory.py
+	@$(BIN)/python infra/bench/history.py
 
 compat:  ## read the release in force with DuckDB clients from 1.0 to 2.0; ONLY=oldest,newest for some
 	@$(PYTHON) infra/compat/clients.py --only "$(ONLY)"
