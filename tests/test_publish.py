@@ -17,6 +17,7 @@ from small_core import FREE, SINCE
 from flows import publish
 from flows.errors import LandtallyError, WrongUse
 from flows.home import Home
+from flows.landing import Landing
 from flows.ledger import read_ledger
 from flows.reading import read_release, release_in_force
 from flows.release import DATABASE
@@ -233,3 +234,24 @@ def test_a_reader_keeps_its_release_while_the_next_comes_into_force(home: Home) 
     finally:
         before.close()
         after.close()
+
+
+def test_an_edit_of_the_map_that_turns_a_verdict_is_news_in_the_feed(tmp_path: Path) -> None:
+    home = tallied_home(tmp_path / "home", date(2024, 1, 5))
+    Landing(home.landing).put(
+        "articles",
+        "gains.txt",
+        b"From 1 to 4 January 2024 Russian forces captured 3 square kilometres, according to DeepState.",
+        url="gains.txt",
+        fetched_at=BUILT,
+        revision="2024-01-06",
+    )
+    publish_next(home)
+    edited = {**MOVES, date(2024, 1, 2): [("R1", FREE, SINCE, 40.0)]}
+    tallied_home(home.root, date(2024, 1, 5), edited)
+    publish_next(home)
+    stated = orjson.loads((home.current / "manifest.json").read_bytes())
+    (changed,) = stated["changed_verdicts"]
+    assert (changed["old"], changed["new"]) == ("consistent", "inconsistent")
+    assert "captured 3 square kilometres" in changed["quote"]
+    assert "1 verdict changed in release 2024-01-05.2" in (home.root / "feed.xml").read_text(encoding="utf-8")
