@@ -21,6 +21,11 @@ SHARE_BEFORE = re.compile(
     r"|частк\w+ (?:\w+ )?територ\w+|дол\w+ (?:\w+ )?террит\w+)\D{0,40}$",
     re.IGNORECASE,
 )
+MORE_OR_LESS = re.compile(
+    r"\s(?:more|less|fewer|larger|smaller|higher|lower|faster|slower|більш\w*|менш\w*|больш\w*|меньш\w*|вищ\w*|нижч\w*)\b",
+    re.IGNORECASE,
+)
+"""After a percentage these words make it one of growth, not of land held."""
 OF_THIS_WAR = re.compile(r"\b(?:ukrain|ucrain|ucran|russ|rus[yki]|rosy?j|росі|росси|укра)", re.IGNORECASE)
 LENGTH = {
     "day": 1,
@@ -194,15 +199,19 @@ def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int,
 def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     """What a percentage is a share of: Ukraine or an oblast; None for anything else."""
     tail = context.text[quantity.end : quantity.end + 70]
+    if MORE_OR_LESS.match(tail):
+        return None
     named = scope_at(
         context.text, quantity.start, quantity.end, (quantity.end, min(len(context.text), quantity.end + 60))
     )
     if (
         named.unit_id not in (None, "UA")
-        and re.match(r"\s(?:of|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail)
+        and re.match(r"(?:\s[—–-])?\s(?:of|in|у|в|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail)
         and named.start - quantity.end < 45
     ):
         return named
+    if re.match(r"\s(?:of (?:the|that) (?:region|oblast|province)|област[іи]|регіон[уі]|региона)\b", tail):
+        return Scope("an oblast named before", None)
     match = context.words.pattern("share_of").search(tail)
     if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):
         return Scope("Ukraine", "UA")

@@ -14,6 +14,14 @@ DETERMINER = re.compile(
     re.IGNORECASE,
 )
 
+TOTALS = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|sum(?:s|med|ming)?|bring(?:s|ing)?|brought"
+    r"|total(?:s|ed|led|ing|ling)?|work(?:s|ed)? out)\s(?:(?:it|them|this|that|the total|altogether)\s)?$"
+    r"|(?:сяг|досяг|дійш|доход|дошл|достиг|довед|довел|дорос|вирос|вырос|зріс|зрос|возрос)\w{0,8}\s$",
+    re.IGNORECASE,
+)
+"""What stands before "up to" where it is the end of a sum ("the gains add up to 1,004"), not a limit."""
+
 
 def bound_at(text: str, at: int, end: int, words: Words) -> tuple[Bound, int]:
     """The bound that stands before a figure or after its unit, and where the quantity begins."""
@@ -35,7 +43,10 @@ def bound_at(text: str, at: int, end: int, words: Words) -> tuple[Bound, int]:
 
 def _is_target_of_move(text: str, best: tuple[int, int, Bound], words: Words) -> bool:
     """`до` after a verb of growth or an opened range means "to", not "up to"."""
-    if text[best[0] : best[1]].lower() != "до":
+    words_of_bound = text[best[0] : best[1]].lower()
+    if words_of_bound in ("up to", "до") and TOTALS.search(text[max(0, best[0] - 40) : best[0]]):
+        return True
+    if words_of_bound != "до":
         return False
     opened = re.search(r"(?<!\w)(?:від|з|із|от|с|со)\s[^.;]{1,60}$", text[: best[0]], re.IGNORECASE)
     return (opened is not None and bool(re.search(r"\d", opened.group()))) or moves(text, best[0], words)

@@ -139,7 +139,7 @@ def record_claims(context: Context) -> list[Claim]:
 
 def _is_record_of_land(context: Context, cue: Cue) -> bool:
     text, words = context.text, context.words
-    if not words.has("war_words", text) or words.has("other_subject", text):
+    if not (words.has("war_words", text) or words.has("taking", text)) or words.has("other_subject", text):
         return False
     around = (max(0, cue.start - 60), min(len(text), cue.end + 60))
     inside = (cue.start, min(len(text), cue.end + 40))

@@ -39,12 +39,24 @@ FINITE_PAST = re.compile(
     re.IGNORECASE,
 )
 NOT_FINITE = re.compile(
-    r"\b(?:to|be|being|would(?: have)?|could|will|should|might|can|not|if|may)\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"(?:n['’]t|\bnever)\s(?:\w+\s){0,2}$|\b(?:to|be|being|would(?: have)?|could|will|should|might|can|not|if|may)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 HAVE_MODAL = re.compile(r"\b(?:may|might|could|must)\s(?:well\s|already\s)?have\b(?!\sto)", re.IGNORECASE)
+MEASURED = re.compile(r"\b(?:measured|measures|spanned|peaked at|at its peak)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""A salient or a zone that "once measured 1,376 sq km" has a size at a time."""
 SUBJUNCTIVE = re.compile(r"щоб|аби|би|б|чтобы|бы", re.IGNORECASE)
 """After these a verb in the past tense tells a wish, not a deed."""
-YEAR_LONG_AGO = re.compile(r"(?<!\d)(?:1[5-9]\d\d)(?!\d)")
+YEAR_LONG_AGO = re.compile(
+    r"(?<![\d.,])(?:1[5-9]\d\d)(?![\d.,]*\d|[-\s]{0,2}(?:sq|km|mi|ha\b|acre|hect|кв|км|га\b|тис|тыс)|[-\s](?:[a-zа-яіїє]{3,}(?:s|ів|ов|ей))\b)",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"^(?:if|якщо|если)\b[^.;]{0,200}?\b(?:included|counted|added|taken into account|consider(?:ed)?|count|include"
+    r"|looks?|compared?|порівня\w+|порівнюв\w+|подивит\w+|врахову\w+|врахува\w+|рахува\w+|додат\w+|брати"
+    r"|сравни\w+|посмотр\w+|учитыва\w+|учесть|считать|добавить|брать)\b",
+    re.IGNORECASE,
+)
+"""Conditions that tell what is counted or compared, after which a figure is a statement."""
 
 
 def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Words, *, in_context: bool) -> Deed | None:
@@ -105,7 +117,8 @@ def _is_size(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     for cue in words.find("compare_words", before):
         between = before[cue.end :]
         # "an area the size of 40 sq km" names the land itself; "larger than Moscow (2,561 sq km)" does not.
-        if re.search(r"[A-ZА-ЯІЇЄ]\w{2,}", between) and len(between) < 60 and not re.search(r"[,;:—–]", between):
+        named = re.search(r"[A-ZА-ЯІЇЄ]\w{2,}", between) and not words.has("holding", between)
+        if named and len(between) < 60 and not re.search(r"[,;:—–]", between):
             return True
     nouns = words.find("size_nouns", text, max(0, quantity.start - 90), quantity.start)
     sizes = words.find("size_words", text, max(0, quantity.start - 45), quantity.start)
@@ -216,13 +229,13 @@ def _is_hypothetical(text: str, quantity: Quantity, deed: Deed, clause: tuple[in
     cues = [
         cue
         for cue in words.find("hypothetical", text, scope_begin, clause[1])
-        if not any(begin <= cue.start < stop for begin, stop in modal_have)
+        if not any(begin <= cue.start < stop for begin, stop in modal_have) and not COUNTED.match(text[cue.start :])
     ]
     # A condition or a plan at the head of the sentence governs the clauses after it too.
     head = [
         cue
         for cue in words.find("hypothetical", text, 0, scope_begin)
-        if re.match(r"if|unless|якщо|якби|если", cue.text, re.IGNORECASE)
+        if re.match(r"if|unless|якщо|якби|если", cue.text, re.IGNORECASE) and not COUNTED.match(text[cue.start :])
     ]
     if head:
         return True
@@ -271,6 +284,8 @@ def kind_of(
         and not has_span
         and (is_dated or quantity.high * KM2_PER[quantity.unit] > LARGE_KM2)
     ):
+        return "area_level"
+    if MEASURED.search(text[max(clause[0], quantity.start - 30) : quantity.start]):
         return "area_level"
     if deed.verb == "holding":
         taken = [

@@ -15,6 +15,7 @@ import orjson
 ENDINGS = re.compile(
     r"(?:кою|ого|ому|ами|ями|ою|ею|єю|ій|ої|ым|ой|ей|ом|ем|им|ах|ях|ку|ка|ки|ке|ці|ко|[аяоеиіїуюьйєыё])$", re.IGNORECASE
 )
+CASE = re.compile(r"(?:ого|ому|ом|ою|ой|ої|ій|им|ым|ем|а|у|е|і|и|ы|ю|я)$")
 OURS = b'"countrycode": "UA"'
 TRANSLITERATED = str.maketrans({"’": "", "'": "", "ʼ": "", "`": "", "‘": "", "-": " ", "ё": "е", "\u0301": None})
 
@@ -68,7 +69,13 @@ def _rows() -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=20_000)
 def find_place(name: str) -> Place | None:
     """The place of that name in any of its spellings and cases, or None."""
-    return _by_stem().get(stem(name))
+    return _by_stem().get(stem(name)) or _by_stem().get(_without_case(name))
+
+
+def _without_case(name: str) -> str:
+    """`Торецка`, `Купянска-Узлового`: every word without its ending of case, for names where "ка" is no ending."""
+    words = name.translate(TRANSLITERATED).lower().split()
+    return " ".join(CASE.sub("", word) if len(word) > 4 else word for word in words)
 
 
 def identity(name: str) -> str:

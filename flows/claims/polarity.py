@@ -10,6 +10,13 @@ from flows.claims.grammar import Cue, Words
 PASSIVE_BY = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
 BY_THEM = re.compile(r"^\s(?:\S{2,20}\s){0,2}?\S{2,20}(?:ами|ями|ими|ыми|ою|ей|ом|ем)\b")
 """Ukrainian and Russian name the doer of a passive in the instrumental: "звільнені нашими військами"."""
+UNDER = re.compile(
+    r"^(?:\w+\s)?(?:under|in)\s(?:the\s|full\s|firm\s)?(?P<side>ukrainian|russian|kyiv['’]s|moscow['’]s)\s"
+    r"(?:control|hands|occupation)"
+    r"|^(?:під|под)?\s?контрол(?:ем|ь)\s(?P<owner>україн|украин|зсу|всу|сил|збройних сил україни|рф|росі|росси|вс рф)",
+    re.IGNORECASE,
+)
+"""Whose control a phrase of holding names: "remain under Ukrainian control"."""
 VERBS = ("retaking", "losing", "taking", "holding", "taking_weak")
 
 
@@ -77,6 +84,9 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
                 and not _has_verb(after[: named.start], words)
             ):
                 return side
+    held = UNDER.search(text[cue.start : cue.end + 45])
+    if held is not None:
+        return "ukraine" if re.match(r"ukr|kyiv|укр|зсу|всу|сил|збр", held["side"] or held["owner"], re.IGNORECASE) else "russia"
     nearest = _nearest_before(text, clause[0], cue.start, words)
     if nearest is not None:
         return nearest

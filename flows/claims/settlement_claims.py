@@ -18,7 +18,10 @@ from flows.claims.polarity import actor_of
 
 Event = Literal["taken", "retaken", "held", "denied"]
 LETTER = "A-ZА-ЯІЇЄҐЁ"
-NAME = rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s][{LETTER}][\w'’ʼ]{{2,24}})?"
+NAME = (
+    rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s](?!(?:ДНР|ЛНР|РФ|ЗСУ|ВСУ)\b|[\w'’ʼ]{{3,24}}\s(?:район|област|громад|муниц|раион|district))"
+    rf"[{LETTER}][\w'’ʼ]{{2,24}})?"
+)
 NO_PLACE = frozenset(
     stem(word)
     for word in """
@@ -40,6 +43,11 @@ LOCATED = re.compile(r"\s(?:in|в|у|на)\s[\w'’ʼ-]{2,20}\s(?:області
 TELLING = re.compile(
     r"(?:де)?окупува(?:в|ла|ли)|(?:де)?оккупирова(?:л|ла|ли)|звільни(?:в|ла|ли)|освободи(?:л|ла|ли)", re.IGNORECASE
 )
+PLACE_LIKE = re.compile(
+    r"(?:[іїоеє]в(?:к|ськ|ц)|ськ|ск|град|город|п[оі]л[ьл]|[оеє]в[оеа]|[иі]н(?:о|е|ого|ому)|[оеі]ве|ого|ець|ц[яюі])\w{0,3}$"
+)
+"""Endings that names of villages have and names of people or armies seldom do."""
+ADJECTIVE_OF_LAND = re.compile(r"украї|украи|росі|росси|донецьк\w+|донецк\w+|харків|харьков|сумськ|сумск", re.IGNORECASE)
 INFINITIVE = re.compile(
     r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking"
     r"|occupying|liberating)$",
@@ -59,6 +67,7 @@ class _Found:
 def settlement_claims(context: Context) -> list[Claim]:
     """One claim a settlement and an event that a sentence tells."""
     claims: list[Claim] = []
+    told: set[tuple[int, str]] = set()
     for found in _events(context):
         for name in found.names:
             if not _is_place(name, found):
@@ -66,8 +75,10 @@ def settlement_claims(context: Context) -> list[Claim]:
             if any(
                 claim.place and identity(claim.place) == identity(name) and claim.event == found.event
                 for claim in claims
-            ):
+            ) or (found.cue.start, identity(name)) in told:
                 continue
+            # One word tells one thing of a place: in a Russian text "освобождение" stands in two tables.
+            told.add((found.cue.start, identity(name)))
             claims.append(_claim(context, name, found))
     return claims + _denials(context, claims)
 
@@ -118,7 +129,7 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
             "passive",
             re.compile(
                 rf"(?P<noun>{noun}\s)?{names}(?:,\s[^.;]{{1,60}}?,)?(?:\s(?:в|у"
-                rf"|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-])?\s(?P<verb>{passive})"
+                rf"|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-]|,)?\s(?P<verb>{passive})"
             ),
         )
     )
@@ -198,6 +209,8 @@ def _is_place(name: str, found: _Found) -> bool:
     if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
         return False
     if found.has_noun or find_place(name) is not None:
+        return True
+    if PLACE_LIKE.search(name) and re.match(r"[А-ЯІЇЄҐЁ]", name) and not ADJECTIVE_OF_LAND.match(name):
         return True
     # A small village is in no gazetteer; what is "occupied" under a Cyrillic capital is a place all the same.
     return (

@@ -9,9 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from release import open_release
-
 from flows.claims import Figures
+from tests.claims.release import open_release
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from release import net, open_release
 
 from flows.claims import CheckedClaim, Figures, check_claims, read_article, read_claims
 from flows.claims.claim import Verdict
+from tests.claims.release import net, open_release
 
 PUBLISHED = date(2024, 11, 1)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from labelled import labels, score
+
+from tests.claims.labelled import labels, score
 
 LANGUAGES = ("en", "uk", "ru")
 
