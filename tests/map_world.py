@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from loopback import Service, body_of, chunked, reset, serving, silence, status, truncate
-
 from flows.ingest import Ingested, ingest_map
 from flows.landing import Landing
 from flows.settings import Settings, Via
 from flows.sources.http import Client, Limits
+from tests.loopback import Service, body_of, chunked, reset, serving, silence, status, truncate
 
 FIRST, LAST = date(2024, 3, 4), date(2024, 3, 8)
 OPENING = FIRST - timedelta(days=1)

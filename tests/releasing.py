@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from small_core import FREE, SINCE, Move, fill
-
 from flows import publish
 from flows.home import Home
 from flows.quality.result import CheckResult
 from flows.runs import Run
 from flows.warehouse import opened_warehouse, start_afresh
+from tests.small_core import FREE, SINCE, Move, fill
 
 FIRST = date(2024, 1, 1)
 OPENING = {("R1", SINCE): 10.0, ("UA-65", SINCE): 3.0}

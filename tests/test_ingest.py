@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from loopback import body_of, status
-from map_world import FAULTS, FIRST, LAST, OPENING, World, content, made_on, map_world
 
 from flows.days import end_of_day
 from flows.ingest import ingest_map
+from tests.loopback import body_of, status
+from tests.map_world import FAULTS, FIRST, LAST, OPENING, World, content, made_on, map_world
 
 MAP, AREAS, LIST = r"/deepstate/api/history/\d+/geojson", r"/history/\d+/areas", r"/history/public"
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from loopback import Service, serving, status
-from map_world import QUICK
 
 from flows.ingest import Ingested, ingest_articles
 from flows.landing import Landing
 from flows.settings import Profile, Settings
 from flows.sources.http import Client
+from tests.loopback import Service, serving, status
+from tests.map_world import QUICK
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from loopback import status
-from map_world import FAULTS, QUICK, World, map_world
 
 from flows.ingest import Ingested, ingest_boundaries
 from flows.sources import raions
 from flows.sources.http import Client
+from tests.loopback import status
+from tests.map_world import FAULTS, QUICK, World, map_world
 
 
 def outline(code: str, longitude: float) -> dict[str, object]:

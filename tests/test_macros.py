@@ -7,12 +7,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from releasing import published_home
 
 from flows.change import change_between
 from flows.reading import read_release
 from flows.release import DATABASE
 from flows.warehouse import SQL, opened_warehouse
+from tests.releasing import published_home
 
 SPANS = "from mart.compare_spans('{}', '2024-01-01', '2024-01-04', '2023-12-31', '2024-01-02')"
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import orjson
 import pytest
 import yaml
-from releasing import published_home
 
 from flows import __version__, manifest
 from flows.doctor import Finding, examine
@@ -19,6 +18,7 @@ from flows.home import Home
 from flows.reading import read_release
 from flows.settings import CHECKOUT, Settings
 from flows.tables import load_tables
+from tests.releasing import published_home
 
 
 @pytest.fixture(scope="module")

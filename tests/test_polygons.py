@@ -9,12 +9,12 @@ import pyarrow.parquet
 import pytest
 import shapely
 from pyproj import Geod
-from tallying import build, land, rows
 
 from flows import sample
 from flows.home import Home
 from flows.polygons import NAME
 from flows.settings import Settings
+from tests.tallying import build, land, rows
 
 
 @pytest.fixture(scope="module")

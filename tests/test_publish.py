@@ -11,8 +11,6 @@ from pathlib import Path
 import duckdb
 import orjson
 import pytest
-from releasing import BUILT, MOVES, publish_next, published_home, tallied_home
-from small_core import FREE, SINCE
 
 from flows import publish
 from flows.errors import LandtallyError, WrongUse
@@ -22,6 +20,8 @@ from flows.ledger import read_ledger
 from flows.reading import read_release, release_in_force
 from flows.release import DATABASE
 from flows.warehouse import tables_of
+from tests.releasing import BUILT, MOVES, publish_next, published_home, tallied_home
+from tests.small_core import FREE, SINCE
 
 NOW = datetime(2024, 2, 3, 12, tzinfo=UTC)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from releasing import published_home
 
 from flows.errors import LandtallyError, WrongUse
 from flows.home import Home
 from flows.query import Answer, ask
 from flows.reading import read_release
 from flows.release import DATABASE
+from tests.releasing import published_home
 
 
 @pytest.fixture(scope="module")

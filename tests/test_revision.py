@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from small_core import FREE, GREY, SINCE, Move, fill
 
 from flows.revision import revise
+from tests.small_core import FREE, GREY, SINCE, Move, fill
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 1, 8)
 OPENING = {("R1", SINCE): 10.0}

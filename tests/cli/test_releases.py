@@ -6,7 +6,6 @@ from pathlib import Path
 
 import orjson
 import pytest
-from releasing import publish_next, published_home
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
@@ -14,6 +13,7 @@ from flows.errors import AnotherRun, LandtallyError, WrongUse
 from flows.home import Home, opened_home
 from flows.reading import release_in_force
 from flows.settings import Settings
+from tests.releasing import publish_next, published_home
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from releasing import published_home
 
 from flows.home import Home
 from flows.reading import read_release
 from flows.tables import load_tables
+from tests.releasing import published_home
 
 GUIDES = Path(__file__).resolve().parents[2] / "infra" / "bi"
 TOOLS = ["superset", "metabase", "powerbi", "tableau", "excel", "evidence", "grafana", "python", "shell"]

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import duckdb
-from releasing import published_home
+
+from tests.releasing import published_home
 
 COMPAT = Path(__file__).resolve().parents[2] / "infra" / "compat"
 

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from releasing import BUILT, FIRST, tallied_home
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
@@ -19,6 +18,7 @@ from flows.home import Home
 from flows.release import seal, write_release
 from flows.tables import load_tables
 from flows.warehouse import opened_warehouse
+from tests.releasing import BUILT, FIRST, tallied_home
 
 READERS, SWAPS = 4, 50
 READER = Path(__file__).with_name("bi_reader.py")

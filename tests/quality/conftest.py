@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from small_core import BEFORE, FREE, GREY, IN_RUSSIA, SINCE, fill, snapshot_id_of
 
 from flows.quality.gate import Gate
 from flows.warehouse import Warehouse, opened_warehouse
+from tests.small_core import BEFORE, FREE, GREY, IN_RUSSIA, SINCE, fill, snapshot_id_of
 
 FIRST, LAST = date(2024, 1, 29), date(2024, 3, 10)  # six weeks from Monday to Sunday, and February whole
 OPENING = {

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from report_release import write_small_release
 
 from flows.home import Home
 from flows.release import DATABASE
 from flows.report.figures import Figures, read_figures
+from tests.report.report_release import write_small_release
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
-from small_core import _UNIT_COLUMNS, BEFORE, FREE, GREY, SINCE, UNITS, fill
 
 from flows.home import Home
 from flows.release import write_release
 from flows.warehouse import Warehouse
+from tests.small_core import _UNIT_COLUMNS, BEFORE, FREE, GREY, SINCE, UNITS, fill
 
 FIRST, LAST = date(2024, 2, 26), date(2024, 4, 5)  # a Monday; a Friday, amid a week and a month
 SILENT = date(2024, 3, 20)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from page_reader import Read, read_page
-from report_release import LAST, ODD_NAME, SILENT, write_small_release
 
 from flows.change import change_between, command, sentence
 from flows.home import Home
 from flows.quarantine import Case
 from flows.release import DATABASE
 from flows.report.page import write_checks, write_page
+from tests.report.page_reader import Read, read_page
+from tests.report.report_release import LAST, ODD_NAME, SILENT, write_small_release
 
 LOADING = {"script", "link", "img", "iframe", "object", "embed", "source", "video", "audio", "image", "use", "base"}
 

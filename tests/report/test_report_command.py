@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 import typer
-from report_release import write_small_release
 from typer.testing import CliRunner
 
 from flows.cli import report
 from flows.errors import WrongUse
 from flows.home import Home
 from flows.release import seal
+from tests.report.report_release import write_small_release
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from loopback import Service, serving, silence, status
 
 from flows.errors import LandtallyError, WrongUse
 from flows.landing import Landing
@@ -16,6 +15,7 @@ from flows.sources.articles import Listed, check_address, fetch_article, listed,
 from flows.sources.failure import FetchFailed, Refused
 from flows.sources.fetch import land
 from flows.sources.http import Client, Limits
+from tests.loopback import Service, serving, silence, status
 
 PAGE = b"<!doctype html><html><body><p>Over 200 square kilometres last week.</p></body></html>"
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from loopback import Service, body_of, serving, status
 
 from flows.landing import Landing
 from flows.sources.failure import FetchFailed, Refused
 from flows.sources.fetch import Wanted, check_collection, check_rows, land
 from flows.sources.http import Client, Limits
+from tests.loopback import Service, body_of, serving, status
 
 EMPTY = b'{"type": "FeatureCollection", "features": []}'
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from loopback import Fault, Service, body_of, chunked, reset, serving, silence, status, truncate
 
 from flows.sources.failure import FetchFailed, Refused, retry_after_s
 from flows.sources.http import Client, Limits, user_agent
+from tests.loopback import Fault, Service, body_of, chunked, reset, serving, silence, status, truncate
 
 QUICK = Limits(read_s=0.3, whole_s=0.6, backoff_s=0.01, budget_s=5)
 BODY = b'{"type": "FeatureCollection", "features": []}' * 100

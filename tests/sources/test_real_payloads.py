@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import REAL_PAYLOADS
 
 from flows.ingest import ingest_boundaries, ingest_map
 from flows.landing import Landing
@@ -22,6 +21,7 @@ from flows.sources.boundaries import polygons_check, read_units
 from flows.sources.deepstate import ListEntry, read_events, read_list
 from flows.sources.notes import mentions
 from flows.sources.raions import files, read_codes
+from tests.conftest import REAL_PAYLOADS
 
 pytestmark = pytest.mark.shared
 DATA = REAL_PAYLOADS / "data"

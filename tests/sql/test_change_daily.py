@@ -6,7 +6,8 @@ from datetime import date
 
 import duckdb
 import pytest
-from small_core import FREE, GREY, IN_RUSSIA, SINCE, fill
+
+from tests.small_core import FREE, GREY, IN_RUSSIA, SINCE, fill
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 1, 6)
 OPENING = {("R1", SINCE): 10.0, ("R1", GREY): 10.0, ("UA-65", SINCE): 5.0, ("UA-outside", IN_RUSSIA): 4.0}

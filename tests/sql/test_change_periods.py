@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import duckdb
 import pytest
-from small_core import FREE, SINCE, days_between, fill
+
+from tests.small_core import FREE, SINCE, days_between, fill
 
 # 2024-01-01 is a Monday: the tally has 31 days of January, all of February and ten days of March.
 FIRST, LAST = date(2024, 1, 1), date(2024, 3, 10)

@@ -6,7 +6,8 @@ from datetime import date
 
 import duckdb
 import pytest
-from small_core import BEFORE, FREE, GREY, IN_RUSSIA, SINCE, days_between, fill, snapshot_id_of
+
+from tests.small_core import BEFORE, FREE, GREY, IN_RUSSIA, SINCE, days_between, fill, snapshot_id_of
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 1, 5)
 OPENING = {

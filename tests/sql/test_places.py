@@ -7,9 +7,9 @@ from datetime import date, datetime
 import duckdb
 import polars as pl
 import pytest
-from small_core import GREY, SINCE, fill
 
 from flows.warehouse import Warehouse
+from tests.small_core import GREY, SINCE, fill
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 1, 6)
 # The map changes on the 2nd and the 4th; on the 3rd there is none.

@@ -7,9 +7,9 @@ from datetime import date, datetime
 import duckdb
 import polars as pl
 import pytest
-from small_core import SINCE, fill
 
 from flows.warehouse import Warehouse
+from tests.small_core import SINCE, fill
 
 FIRST, LAST = date(2024, 6, 29), date(2024, 7, 2)  # over the end of a half; 29 June is a Saturday
 

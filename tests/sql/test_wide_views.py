@@ -7,9 +7,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from small_core import BEFORE, FREE, GREY, IN_RUSSIA, SINCE, fill
 
 from flows.warehouse import SQL
+from tests.small_core import BEFORE, FREE, GREY, IN_RUSSIA, SINCE, fill
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 1, 10)
 OPENING = {

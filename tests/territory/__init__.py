@@ -1,1 +1,0 @@
-"""Tests of the geometry, in a small world of their own."""
