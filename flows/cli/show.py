@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from datetime import timedelta
 
 import duckdb
@@ -30,11 +33,16 @@ def show_outcome(home: Home, release_id: str) -> None:
     console.print(f"Release [bold]{release_id}[/] is in force: {home.current}/landtally.duckdb")
     console.print("\nTry next:")
     for command in (
-        f"landtally change --from {since} --to {last} --unit UA-14",
-        'landtally query "from mart.oblast_daily order by day desc, net_km2 desc limit 10"',
-        "landtally report --open",
+        f"change --from {since} --to {last} --unit UA-14",
+        'query "select day, name_en, net_km2 from mart.oblast_daily order by day desc, net_km2 desc limit 9"',
+        "report --open",
     ):
-        console.print(f"  {command}", markup=False)
+        console.print(f"  {program()} {command}", markup=False)
+
+
+def program() -> str:
+    """How to call the program from here: by name where it is on the path, else by where it lies."""
+    return "landtally" if shutil.which("landtally") else os.path.relpath(sys.argv[0])
 
 
 def last_week(con: duckdb.DuckDBPyConnection, release_id: str) -> Table:
