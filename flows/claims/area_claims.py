@@ -12,7 +12,7 @@ from flows.claims.context import Context
 from flows.claims.control import grows_by, is_claim, kind_of
 from flows.claims.polarity import Deed, deed_at, polarity_of
 from flows.claims.quantity import Quantity
-from flows.claims.scope import Scope, scope_at
+from flows.claims.scope import Scope, bare_region_at, scope_at
 
 LEVEL_PERIODS = ("as_of", "now")
 SHARE_BEFORE = re.compile(
@@ -212,6 +212,8 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
         return named
     if re.match(r"\s(?:of (?:the|that) (?:region|oblast|province)|област[іи]|регіон[уі]|региона)\b", tail):
         return Scope("an oblast named before", None)
+    if bare := bare_region_at(tail):
+        return bare
     match = context.words.pattern("share_of").search(tail)
     if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):
         return Scope("Ukraine", "UA")

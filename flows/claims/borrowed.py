@@ -69,6 +69,8 @@ def _lender(text: str, numeral: Numeral, areas: list[Quantity], words: Words) ->
         return None
     if re.search(r"[$€#№]\s?$", before):
         return None
+    if words.has("not_change_subject", text, max(0, numeral.start - 90), numeral.start):
+        return None  # "from 6,457 shellings the week before to 11,753 in the last"
     return min(areas, key=lambda area: abs(area.start - numeral.start))
 
 

@@ -147,13 +147,15 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
         "hypothetical", text, max(0, cue.start - 40), cue.start
     ):
         return False
-    if re.match(
+    other = re.match(
         r"\W*(?:\w+\W+){0,2}(?:cit(?:y|ies)|towns?|settlements?|villages?|bridge|war|conflict|hub"
         r"|stronghold|part|losses|problem|місто|міст|втрат|проблем|город|потер|атак|напад|обстріл"
         r"|обстрел|війн|войн|удар|част)",
         text[cue.end : cue.end + 40],
         re.IGNORECASE,
-    ):
+    )
+    # "the fastest rate since the beginning of the war" names a span, not a war that was the fastest.
+    if other and not any(p.start < cue.end + other.end() <= p.end for p in context.periods):
         return False
     if re.search(r"\b(?:city|town|war|losses|attack|strike|offensive against|army|power)\b", cue.text, re.IGNORECASE):
         return False

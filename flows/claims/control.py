@@ -44,6 +44,20 @@ NOT_FINITE = re.compile(
 HAVE_MODAL = re.compile(r"\b(?:may|might|could|must)\s(?:well\s|already\s)?have\b(?!\sto)", re.IGNORECASE)
 MEASURED = re.compile(r"\b(?:measured|measures|spanned|peaked at|at its peak)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """A salient or a zone that "once measured 1,376 sq km" has a size at a time."""
+RELATIVE = re.compile(
+    r"(?:\s\([^)]{1,40}\))?(?:\sof\s(?:\w+\s){0,2}\w+)?\s(?:(?:that|which)\s)?(?:it|they|he|kyiv|moscow|russia|ukraine"
+    r"|(?:its|russian|ukrainian)\s(?:forces|troops|army))\s(?:\w+\s){0,2}(?:captured|seized|occupie[sd]|took|taken|holds?"
+    r"|controls?|gained|retook|liberated)"
+    r"|(?:\s\w+){0,2},\s(?:які|яку|що|які вже|которые|которую)\s(?:\w+\s){0,3}(?:захоп|окуп|звільн|утрим|контрол|захват|оккуп|освоб|удерж)",
+    re.IGNORECASE,
+)
+"""A relative clause that tells a deed of the very land: "to hold the 500 square miles it has captured"."""
+TOTAL_AREA = re.compile(
+    r"(?:площ[аі]|площад[ьи]|area|territory|territories)\b[^.;]{0,80}?"
+    r"(?:сяг|досяг|склад|станов|достиг|состав|reach|amount|stand|total)\w*",
+    re.IGNORECASE,
+)
+"""The area of all that is held, "the area of occupied land reached …", where the figure is too large for a change."""
 SUBJUNCTIVE = re.compile(r"щоб|аби|би|б|чтобы|бы", re.IGNORECASE)
 """After these a verb in the past tense tells a wish, not a deed."""
 YEAR_LONG_AGO = re.compile(
@@ -152,7 +166,7 @@ def _is_size(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
         r"-?\s?(?:cit(?:y|ies)|town|village|region|island|country|farm|park|reserve|plot|base|site|lake)\b",
         text[quantity.end : quantity.end + 20],
         re.IGNORECASE,
-    ) and re.search(r"\d-|\d\s?-", quantity.printed):
+    ) and (re.search(r"\d-|\d\s?-", quantity.printed) or re.search(r"\ban?\s$", before)):
         return True
     if quantity.unit in KM2_PER and quantity.bound == "exact":
         value = quantity.low * KM2_PER[quantity.unit]
@@ -248,6 +262,7 @@ def _is_hypothetical(text: str, quantity: Quantity, deed: Deed, clause: tuple[in
                 return True
             continue
         done = deed.cue.end <= quantity.start and deed.cue.start > cue.end and _is_done(text, deed.cue)
+        done = done or RELATIVE.match(text[quantity.end :]) is not None
         done = done or (
             deed.cue.end <= cue.start
             and _is_done(text, deed.cue)
@@ -286,6 +301,12 @@ def kind_of(
     ):
         return "area_level"
     if MEASURED.search(text[max(clause[0], quantity.start - 30) : quantity.start]):
+        return "area_level"
+    if (
+        not has_span
+        and quantity.high * KM2_PER[quantity.unit] > LARGE_KM2
+        and TOTAL_AREA.search(text[clause[0] : quantity.start])
+    ):
         return "area_level"
     if deed.verb == "holding":
         taken = [

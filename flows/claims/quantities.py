@@ -21,7 +21,7 @@ def _unit_pattern() -> re.Pattern[str]:
     for unit, spellings in table("units").items():
         parts = [pattern_of(spelling) for spelling in sorted(spellings, key=len, reverse=True)]
         groups.append(f"(?P<{unit}>" + "|".join(parts) + ")")
-    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(groups) + r")(?![^\W\d_]|\d)", re.IGNORECASE)
+    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(groups) + r")(?:(?<=%)|(?![^\W\d_]|\d))", re.IGNORECASE)
 
 
 @cache

@@ -70,6 +70,23 @@ def scope_at(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope:
     return _place(text, start, end, clause) or UKRAINE
 
 
+@cache
+def _bare_regions() -> list[tuple[Scope, re.Pattern[str]]]:
+    return [
+        (Scope(row["name"], row["unit_id"]), re.compile("|".join(f"(?:{stem.rstrip('*')}(?:ої|ой|ій))" for stem in stems)))
+        for row in table("regions")
+        if (stems := [stem.capitalize() for stem in row["stem"] if re.match(r"[а-яіїє]", stem)])
+    ]
+
+
+def bare_region_at(tail: str) -> Scope | None:
+    """The oblast whose adjective stands right at the start: `2,1% Запорізької, 1,3% Харківської`."""
+    begins = re.match(r"(?:\s\(?[^\w\s]\d[\d.,]*\)?)?(?:\s[—–-])?\s(?:(?:площі|території|площади|территории)\s)?", tail)
+    if begins is None:
+        return None
+    return next((scope for scope, pattern in _bare_regions() if pattern.match(tail, begins.end())), None)
+
+
 def _place(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope | None:
     for match in PLACE.finditer(text, *clause):
         name = next(value for value in match.groups() if value)

@@ -19,7 +19,7 @@ from flows.claims.polarity import actor_of
 Event = Literal["taken", "retaken", "held", "denied"]
 LETTER = "A-ZА-ЯІЇЄҐЁ"
 NAME = (
-    rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s](?!(?:ДНР|ЛНР|РФ|ЗСУ|ВСУ)\b|[\w'’ʼ]{{3,24}}\s(?:район|област|громад|муниц|раион|district))"
+    rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s](?!(?:ДНР|ЛНР|РФ|ЗСУ|ВСУ)\b|[\w'’ʼ]{{3,24}}\s(?:[Нн]ародн|район|област|громад|муниц|раион|district))"
     rf"[{LETTER}][\w'’ʼ]{{2,24}})?"
 )
 NO_PLACE = frozenset(
@@ -39,12 +39,16 @@ NOT_A_PLACE_AFTER = re.compile(
     re.IGNORECASE,
 )
 NAMES_APART = re.compile(r",?\s(?:and|та|і|й|и|а також|а также)\s|,\s?")
-LOCATED = re.compile(r"\s(?:in|в|у|на)\s[\w'’ʼ-]{2,20}\s(?:області|области|oblast|region)")
+LOCATED = re.compile(
+    r"\s(?:in|в|у|на)\s[\w'’ʼ-]{2,20}\s(?:області|области|oblast|region)"
+    r"|\s[А-ЯІЇЄҐ][\w'’ʼ-]{2,24}(?:ой|ої|ого)\s(?:[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4}|област[иі]|району?|района)"
+)
 TELLING = re.compile(
     r"(?:де)?окупува(?:в|ла|ли)|(?:де)?оккупирова(?:л|ла|ли)|звільни(?:в|ла|ли)|освободи(?:л|ла|ли)", re.IGNORECASE
 )
 PLACE_LIKE = re.compile(
     r"(?:[іїоеє]в(?:к|ськ|ц)|ськ|ск|град|город|п[оі]л[ьл]|[оеє]в[оеа]|[иі]н(?:о|е|ого|ому)|[оеі]ве|ого|ець|ц[яюі])\w{0,3}$"
+    r"|(?:ivka|ovka|evka|ske|skoye|ove|eve|[iy]ne|hrad|grad|pil|pol|[iy]vske|ychi|ychne)$"
 )
 """Endings that names of villages have and names of people or armies seldom do."""
 ADJECTIVE_OF_LAND = re.compile(r"украї|украи|росі|росси|донецьк\w+|донецк\w+|харків|харьков|сумськ|сумск", re.IGNORECASE)
@@ -53,6 +57,17 @@ INFINITIVE = re.compile(
     r"|occupying|liberating)$",
     re.IGNORECASE,
 )
+TO_COME = re.compile(
+    r"\s(?:will|would|could|may|might|can|remains|дозволи\w+|дасть|позволи\w+|даст|станет|стане|буде|будет|може|может"
+    r"|залишається|остается|остаётся)\b",
+    re.IGNORECASE,
+)
+"""After a noun of capture these words make it one to come: "the capture of Chasiv Yar will give …"."""
+SPEAKER = re.compile(
+    r"\s(?:said|says|reported|reports|told|wrote|added|noted|announced|claimed|сказа|повідом|заяв|сообщ|додав|добавил|написа)",
+    re.IGNORECASE,
+)
+"""After the last name of a list: it is who tells, not what was taken."""
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -69,8 +84,9 @@ def settlement_claims(context: Context) -> list[Claim]:
     claims: list[Claim] = []
     told: set[tuple[int, str]] = set()
     for found in _events(context):
+        known = any(find_place(name) is not None and stem(name) not in NO_PLACE for name in found.names)
         for name in found.names:
-            if not _is_place(name, found):
+            if not _is_place(name, found, known):
                 continue
             if any(
                 claim.place and identity(claim.place) == identity(name) and claim.event == found.event
@@ -93,10 +109,9 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully|повністю"
         r"|полностью|ще|еще|весь|усе|все)\s){0,3}"
     )
-    located = (
-        rf"{NAME}(?:\s(?:in|в|у|на)\s[\w'’ʼ-]{{2,20}}\s(?:області|области|oblast|region)(?=\s(?:and|та"
-        rf"|і|й|и)\s))?"
-    )
+    located = rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s(?:and|та|і|й|и|а)\s))?"
+    # "освободили в ДНР населенные пункты …"
+    inside = r"(?:(?:в|у|на|in)\s[\w'’ʼ-]{2,20}\s(?:(?:області|области|районі|районе)\s)?)?"
     names = (
         rf"(?P<names>{located}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також"
         rf"|а также)\s)(?:{noun}\s)?{located}){{0,8}})"
@@ -108,28 +123,28 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         ("retaken", "settlement_retake"),
         ("held", "settlement_hold"),
     ):
-        verb = f"(?i:{alternatives(section)})"
+        verb = f"(?i:{alternatives(section)})[”\"»’]?"
         patterns.append(
-            (event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"))
+            (event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?(?:{inside}{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)|{adjectives}){names}"))
         )
         # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
         listed = (
-            rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|у|в"
-            rf"|на)\s[\w'’-]+(?:\s[\w'’-]+)?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема"
-            rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))"
+            rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|у|в|на"
+            rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема|включая|включно з|в частности"
+            rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
         )
         patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb}){listed}{names}")))
     nominal = f"(?i:{alternatives('settlement_nominal')})"
     patterns.append(
         ("nominal", re.compile(rf"(?<!\w)(?P<verb>{nominal})\s{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"))
     )
-    passive = f"(?i:{alternatives('settlement_passive')})"
+    passive = f"(?i:{alternatives('settlement_passive').replace('{0,2}', '{0,2}[“«]?')})"
     patterns.append(
         (
             "passive",
             re.compile(
                 rf"(?P<noun>{noun}\s)?{names}(?:,\s[^.;]{{1,60}}?,)?(?:\s(?:в|у"
-                rf"|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-]|,)?\s(?P<verb>{passive})"
+                rf"|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-]|,)?\s(?P<verb>{passive}[”\"»’]?)"
             ),
         )
     )
@@ -151,6 +166,8 @@ def _events(context: Context) -> list[_Found]:
                 ).strip()
                 for part in NAMES_APART.split(LOCATED.sub("", match["names"]))
             ]
+            if len(names) > 1 and SPEAKER.match(context.text[match.end("names") :]):
+                names = names[:-1]
             found.append(_Found(_event(event, cue, context), [n for n in names if n], cue, match["noun"] is not None))
     return found
 
@@ -182,6 +199,8 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
     begin, _ = clause_at(context.text, cue.start)
     before = context.text[max(begin, cue.start - 60) : cue.start]
+    if TO_COME.match(context.text[match.end("names") :]):
+        return True
     denied = context.words.find("settlement_denied", before)
     if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3):
         return True
@@ -205,12 +224,13 @@ def _known(names: str) -> bool:
     return any(find_place(part) for part in NAMES_APART.split(names))
 
 
-def _is_place(name: str, found: _Found) -> bool:
+def _is_place(name: str, found: _Found, known: bool) -> bool:
+    """Whether a name is one of a settlement; `known`: the gazetteer knows another one of the same list."""
     if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
         return False
     if found.has_noun or find_place(name) is not None:
         return True
-    if PLACE_LIKE.search(name) and re.match(r"[А-ЯІЇЄҐЁ]", name) and not ADJECTIVE_OF_LAND.match(name):
+    if known or (PLACE_LIKE.search(name) and not ADJECTIVE_OF_LAND.match(name)):
         return True
     # A small village is in no gazetteer; what is "occupied" under a Cyrillic capital is a place all the same.
     return (
