@@ -22,7 +22,10 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on real payloads skip where there are none, and say so."""
+    """Tests on real payloads skip where there are none; those on one sample home run where it was made."""
+    for item in items:
+        if {"sample_home", "prefect_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("sample"))
     if not REAL_PAYLOADS.is_dir():
         absent = pytest.mark.skip(reason=f"no real payloads at {REAL_PAYLOADS}")
         for item in items:

@@ -46,7 +46,7 @@ def wait_for(paths: list[Path], readers: list[subprocess.Popen[str]]) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_four_readers_see_fifty_swapped_releases_whole(tmp_path: Path) -> None:
     home = tallied_home(tmp_path / "home", FIRST + timedelta(days=2))
     published = [swap_in_the_next(home, FIRST + timedelta(days=2))]
