@@ -174,6 +174,8 @@ def _compares(context: Context, cue: Cue) -> bool:
     "Most was lost in the east" compares places, not times, and is no record.
     """
     around = context.text[max(0, cue.start - 20) : cue.end + 110]
+    if re.match(r"\W*(?:since|с момента|з моменту|з часу|со времени)\b", context.text, re.IGNORECASE):
+        return True
     if re.search(r"record|рекорд", cue.text, re.IGNORECASE) or ANY_OTHER.search(around):
         return True
     if re.search(r"monthly|weekly|daily|annual|(?:щоміс|щотиж|місячн|тижнев|месячн|недельн)", around, re.IGNORECASE):

@@ -44,6 +44,10 @@ NOT_FINITE = re.compile(
 HAVE_MODAL = re.compile(r"\b(?:may|might|could|must)\s(?:well\s|already\s)?have\b(?!\sto)", re.IGNORECASE)
 MEASURED = re.compile(r"\b(?:measured|measures|spanned|peaked at|at its peak)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """A salient or a zone that "once measured 1,376 sq km" has a size at a time."""
+SPANNING = re.compile(
+    r"[A-Z][\w'’-]+(?:\s\([^)]{1,30}\))?,\s(?:which\s)?(?:spanning|spans|covering|covers|measuring|with an area of)\s(?:\w+\s){0,3}$"
+)
+"""A place with its size in an aside: "Pokrovsk, spanning just 23 square kilometers, …"."""
 RELATIVE = re.compile(
     r"(?:\s\([^)]{1,40}\))?(?:\sof\s(?:\w+\s){0,2}\w+)?\s(?:(?:that|which)\s)?(?:it|they|he|kyiv|moscow|russia|ukraine"
     r"|(?:its|russian|ukrainian)\s(?:forces|troops|army))\s(?:\w+\s){0,2}(?:captured|seized|occupie[sd]|took|taken|holds?"
@@ -54,7 +58,9 @@ RELATIVE = re.compile(
 """A relative clause that tells a deed of the very land: "to hold the 500 square miles it has captured"."""
 TOTAL_AREA = re.compile(
     r"(?:площ[аі]|площад[ьи]|area|territory|territories)\b[^.;]{0,80}?"
-    r"(?:сяг|досяг|склад|станов|достиг|состав|reach|amount|stand|total)\w*",
+    r"(?:(?:сяг|досяг|склад|станов|достиг|состав|reach|amount|stand|total)\w*"
+    r"|(?:drop|f[ea]ll|ris|rose|gr[eo]w|increas|expand|shr[aiu]nk|declin|зрос|виріс|скорот|зменш|вырос|сократ|уменьш)"
+    r"\w*\s(?:to|до)\b)",
     re.IGNORECASE,
 )
 """The area of all that is held, "the area of occupied land reached …", where the figure is too large for a change."""
@@ -134,6 +140,8 @@ def _is_size(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
         named = re.search(r"[A-ZА-ЯІЇЄ]\w{2,}", between) and not words.has("holding", between)
         if named and len(between) < 60 and not re.search(r"[,;:—–]", between):
             return True
+    if SPANNING.search(before):
+        return True
     nouns = words.find("size_nouns", text, max(0, quantity.start - 90), quantity.start)
     sizes = words.find("size_words", text, max(0, quantity.start - 45), quantity.start)
     verb_between = bool(nouns) and any(

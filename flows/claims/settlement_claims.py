@@ -134,6 +134,12 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
             rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
         )
         patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb}){listed}{names}")))
+        # "captured much of the east, including the towns of Kupiansk and Balakliia"
+        included = (
+            r"\s[^.;:]{2,80}?,\s(?:including|among them|зокрема|в тому числі|у тому числі|в том числе|включая)\s"
+            rf"(?:(?i:the)\s)?(?P<noun>{noun}\s(?:(?i:of)\s)?)"
+        )
+        patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb}){included}{names}")))
     nominal = f"(?i:{alternatives('settlement_nominal')})"
     patterns.append(
         ("nominal", re.compile(rf"(?<!\w)(?P<verb>{nominal})\s{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"))
@@ -143,9 +149,17 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         (
             "passive",
             re.compile(
-                rf"(?P<noun>{noun}\s)?{names}(?:,\s[^.;]{{1,60}}?,)?(?:\s(?:в|у"
+                rf"(?P<noun>{noun}\s)?{names}(?:\s(?:в|у|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?(?:\s(?:в|у"
                 rf"|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-]|,)?\s(?P<verb>{passive}[”\"»’]?)"
             ),
+        )
+    )
+    # "40 settlements were liberated in the region, including Izium and Kupiansk"
+    named = r"[^.;:]{0,70}?,\s(?:including|among them|зокрема|в тому числі|у тому числі|в том числе|включая)\s(?:(?i:the)\s)?"
+    patterns.append(
+        (
+            "passive",
+            re.compile(rf"(?P<noun>{noun})\s(?:\w+\s){{0,2}}?(?P<verb>{passive}){named}(?:{noun}\s)?{names}"),
         )
     )
     return patterns
@@ -166,7 +180,7 @@ def _events(context: Context) -> list[_Found]:
                 ).strip()
                 for part in NAMES_APART.split(LOCATED.sub("", match["names"]))
             ]
-            if len(names) > 1 and SPEAKER.match(context.text[match.end("names") :]):
+            if names and SPEAKER.match(context.text[match.end("names") :]):
                 names = names[:-1]
             found.append(_Found(_event(event, cue, context), [n for n in names if n], cue, match["noun"] is not None))
     return found
@@ -180,6 +194,13 @@ def _event(event: str, cue: Cue, context: Context) -> Event:
             and actor_of(context.text, cue, clause_at(context.text, cue.start), context.words) == "ukraine"
         ):
             return "retaken"
+        # A ministry in Moscow says "liberated" of what its troops took.
+        if (
+            event == "retaken"
+            and re.match(r"liberat|звільн", cue.text, re.IGNORECASE)
+            and actor_of(context.text, cue, clause_at(context.text, cue.start), context.words) == "russia"
+        ):
+            return "taken"
         return cast(Event, event)
     if (
         event == "passive"
