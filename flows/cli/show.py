@@ -23,14 +23,14 @@ def show_outcome(home: Home, release_id: str) -> None:
     """Print a release just published."""
     console = Console(soft_wrap=True, highlight=False)
     with read_release(home, release_id) as con:
-        is_synthetic, first, last = con.execute("select is_synthetic, from_day, to_day from mart.release").fetchall()[0]
-        # A tally of a few days has no whole week; one of a single day has no change to tell at all.
-        since = max(last - timedelta(days=7), first - timedelta(days=1))
-        is_told = con.execute("select count(*) from mart.change_daily where day > ?", [since]).fetchall()[0][0] > 0
+        is_synthetic, last = con.execute("select is_synthetic, to_day from mart.release").fetchall()[0]
+        first_change = con.execute("select min(day) from mart.change_daily").fetchall()[0][0]
+        # A tally of a few days has no whole week; one of a single day may have no change to tell at all.
+        since = max(last - timedelta(days=7), (first_change or last) - timedelta(days=1))
         console.print(last_week(con, release_id))
         if is_synthetic:
             console.print(f"[bold yellow]{SYNTHETIC}[/]")
-        if is_told:
+        if first_change is not None:
             console.print(f"\n{sentence(change_between(con, since, last))}\n")
         console.print(checks_line(con))
     console.print(f"Release [bold]{release_id}[/] is in force: {home.current}/landtally.duckdb")
