@@ -26,6 +26,10 @@ MORE_OR_LESS = re.compile(
     re.IGNORECASE,
 )
 """After a percentage these words make it one of growth, not of land held."""
+GROWTH_BY = re.compile(
+    r"(?:приріст|прирост|зріс|зрос|збільш|скорот|зменш|увелич|вырос|сократ|уменьш|increase|rise|growth)\w{0,6}\s(?:на|by|of)\s$",
+    re.IGNORECASE,
+)
 OF_THIS_WAR = re.compile(r"\b(?:ukrain|ucrain|ucran|russ|rus[yki]|rosy?j|росі|росси|укра)", re.IGNORECASE)
 LENGTH = {
     "day": 1,
@@ -206,12 +210,16 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     )
     if (
         named.unit_id not in (None, "UA")
-        and re.match(r"(?:\s[—–-])?\s(?:of|in|у|в|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail)
+        and re.match(
+            r"(?:\s[—–-])?\s(?:of|in|у|в|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail
+        )
         and named.start - quantity.end < 45
     ):
         return named
     if re.match(r"\s(?:of (?:the|that) (?:region|oblast|province)|област[іи]|регіон[уі]|региона)\b", tail):
         return Scope("an oblast named before", None)
+    if GROWTH_BY.search(context.text[max(0, quantity.start - 40) : quantity.start]):
+        return None
     if bare := bare_region_at(tail):
         return bare
     match = context.words.pattern("share_of").search(tail)

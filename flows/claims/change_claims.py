@@ -19,7 +19,7 @@ AGAINST = frozenset(
 )
 """Spans that a record can be one of."""
 ANY_OTHER = re.compile(
-    r"any (?:other|single)|будь-як|люб(?:ой|ую)"
+    r"any (?:other|single|month|week|year)|будь-як|люб(?:ой|ую)"
     r"|\bза\s(?:весь|всю|все|последн|останн|два|дві|две|три|чотири|четыре|пять|\d+)",
     re.IGNORECASE,
 )

@@ -39,20 +39,33 @@ FINITE_PAST = re.compile(
     re.IGNORECASE,
 )
 NOT_FINITE = re.compile(
-    r"(?:n['’]t|\bnever)\s(?:\w+\s){0,2}$|\b(?:to|be|being|would(?: have)?|could|will|should|might|can|not|if|may)\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"(?:n['’]t|\bnever)\s(?:\w+\s){0,2}$"
+    r"|\b(?:to|be|being|would(?: have)?|could|will|should|might|can|not|if|may)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 HAVE_MODAL = re.compile(r"\b(?:may|might|could|must)\s(?:well\s|already\s)?have\b(?!\sto)", re.IGNORECASE)
 MEASURED = re.compile(r"\b(?:measured|measures|spanned|peaked at|at its peak)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """A salient or a zone that "once measured 1,376 sq km" has a size at a time."""
 SPANNING = re.compile(
-    r"[A-Z][\w'’-]+(?:\s\([^)]{1,30}\))?,\s(?:which\s)?(?:spanning|spans|covering|covers|measuring|with an area of)\s(?:\w+\s){0,3}$"
+    r"[A-Z][\w'’-]+(?:\s\([^)]{1,30}\))?,\s(?:which\s)?"
+    r"(?:spanning|spans|covering|covers|measuring|with an area of)\s(?:\w+\s){0,3}$"
 )
 """A place with its size in an aside: "Pokrovsk, spanning just 23 square kilometers, …"."""
+NOW_HELD = re.compile(
+    r"(?:\s\([^)]{1,40}\))?(?:\sof\s(?:\w+\s){0,2}(?:territory|land|ground|soil))?,?\s(?:(?:now|still|currently|is|are)\s)?"
+    r"under\s(?:\w+\s)?(?:russian|ukrainian|moscow's|kyiv's|its)\s(?:control|occupation)",
+    re.IGNORECASE,
+)
+NEW_TOTAL = re.compile(
+    r"\b(?:total|загальн\w{2}|общ\w{2})\s(?:area|площ\w{1,2})\b[^.;]{0,110}?\s(?:to|до)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+"""What makes a figure what is held, not what was taken, though a span is named: "the total area fell to …"."""
 RELATIVE = re.compile(
     r"(?:\s\([^)]{1,40}\))?(?:\sof\s(?:\w+\s){0,2}\w+)?\s(?:(?:that|which)\s)?(?:it|they|he|kyiv|moscow|russia|ukraine"
     r"|(?:its|russian|ukrainian)\s(?:forces|troops|army))\s(?:\w+\s){0,2}(?:captured|seized|occupie[sd]|took|taken|holds?"
     r"|controls?|gained|retook|liberated)"
-    r"|(?:\s\w+){0,2},\s(?:які|яку|що|які вже|которые|которую)\s(?:\w+\s){0,3}(?:захоп|окуп|звільн|утрим|контрол|захват|оккуп|освоб|удерж)",
+    r"|(?:\s\w+){0,2},\s(?:які|яку|що|які вже|которые|которую)\s"
+    r"(?:\w+\s){0,3}(?:захоп|окуп|звільн|утрим|контрол|захват|оккуп|освоб|удерж)",
     re.IGNORECASE,
 )
 """A relative clause that tells a deed of the very land: "to hold the 500 square miles it has captured"."""
@@ -72,7 +85,7 @@ YEAR_LONG_AGO = re.compile(
 )
 COUNTED = re.compile(
     r"^(?:if|якщо|если)\b[^.;]{0,200}?\b(?:included|counted|added|taken into account|consider(?:ed)?|count|include"
-    r"|looks?|compared?|порівня\w+|порівнюв\w+|подивит\w+|врахову\w+|врахува\w+|рахува\w+|додат\w+|брати"
+    r"|looks?|compared?|порівня\w+|порівнюв\w+|порахув\w+|подивит\w+|врахову\w+|врахува\w+|рахува\w+|додат\w+|брати"
     r"|сравни\w+|посмотр\w+|учитыва\w+|учесть|считать|добавить|брать)\b",
     re.IGNORECASE,
 )
@@ -308,6 +321,16 @@ def kind_of(
         and (is_dated or quantity.high * KM2_PER[quantity.unit] > LARGE_KM2)
     ):
         return "area_level"
+    after = text[quantity.end : quantity.end + 90]
+    if NOW_HELD.match(after) or NEW_TOTAL.search(text[clause[0] : quantity.start]):
+        return "area_level"
+    relative = RELATIVE.match(text[quantity.end :])
+    if (
+        relative
+        and not has_span
+        and re.search(r"captur|seiz|took|taken|gain|захоп|захват", relative.group(), re.IGNORECASE)
+    ):
+        return "area_change"
     if MEASURED.search(text[max(clause[0], quantity.start - 30) : quantity.start]):
         return "area_level"
     if (

@@ -78,7 +78,7 @@ def _range_start(text: str, before: list[Numeral], words: Words) -> tuple[Numera
     first, last = before[-2], before[-1]
     gap = text[first.end : last.start].strip().lower()
     opener = opener_at(text, first.start, words)
-    joined = gap in ("-", "–", "—", "‑") or (
+    joined = gap in ("-", "–", "—", "‑", "−") or (
         gap in words.section("range_words") and gap != "and" and gap not in ("та", "і", "й", "и")
     )
     if not joined and not (opener is not None and gap in words.section("range_words")):

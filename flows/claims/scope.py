@@ -73,7 +73,10 @@ def scope_at(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope:
 @cache
 def _bare_regions() -> list[tuple[Scope, re.Pattern[str]]]:
     return [
-        (Scope(row["name"], row["unit_id"]), re.compile("|".join(f"(?:{stem.rstrip('*')}(?:ої|ой|ій))" for stem in stems)))
+        (
+            Scope(row["name"], row["unit_id"]),
+            re.compile("|".join(f"(?:{stem.rstrip('*')}(?:ої|ой|ій))" for stem in stems)),
+        )
         for row in table("regions")
         if (stems := [stem.capitalize() for stem in row["stem"] if re.match(r"[а-яіїє]", stem)])
     ]
@@ -81,6 +84,10 @@ def _bare_regions() -> list[tuple[Scope, re.Pattern[str]]]:
 
 def bare_region_at(tail: str) -> Scope | None:
     """The oblast whose adjective stands right at the start: `2,1% Запорізької, 1,3% Харківської`."""
+    english = re.match(r"\sof\s(?:the\s)?(?P<name>[A-Z][a-z']+)(?=[,.;)]|\s(?:and|are|is|as|by|in|under)\b|$)", tail)
+    if english is not None:
+        named = scope_at(f"{english['name']} region", 0, 0, (0, len(english["name"]) + 7))
+        return None if named.unit_id in (None, "UA") else named
     begins = re.match(r"(?:\s\(?[^\w\s]\d[\d.,]*\)?)?(?:\s[—–-])?\s(?:(?:площі|території|площади|территории)\s)?", tail)
     if begins is None:
         return None

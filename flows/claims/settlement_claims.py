@@ -51,7 +51,9 @@ PLACE_LIKE = re.compile(
     r"|(?:ivka|ovka|evka|ske|skoye|ove|eve|[iy]ne|hrad|grad|pil|pol|[iy]vske|ychi|ychne)$"
 )
 """Endings that names of villages have and names of people or armies seldom do."""
-ADJECTIVE_OF_LAND = re.compile(r"украї|украи|росі|росси|донецьк\w+|донецк\w+|харків|харьков|сумськ|сумск", re.IGNORECASE)
+ADJECTIVE_OF_LAND = re.compile(
+    r"украї|украи|росі|росси|донецьк\w+|донецк\w+|харків|харьков|сумськ|сумск", re.IGNORECASE
+)
 INFINITIVE = re.compile(
     r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking"
     r"|occupying|liberating)$",
@@ -68,6 +70,8 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 """After the last name of a list: it is who tells, not what was taken."""
+SHARE_OF = re.compile(r"(?:%|per ?cent|most|much|part)\sof\s$", re.IGNORECASE)
+"""Before a name: the words are of a share of a region, not of a town as a whole."""
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -88,10 +92,13 @@ def settlement_claims(context: Context) -> list[Claim]:
         for name in found.names:
             if not _is_place(name, found, known):
                 continue
-            if any(
-                claim.place and identity(claim.place) == identity(name) and claim.event == found.event
-                for claim in claims
-            ) or (found.cue.start, identity(name)) in told:
+            if (
+                any(
+                    claim.place and identity(claim.place) == identity(name) and claim.event == found.event
+                    for claim in claims
+                )
+                or (found.cue.start, identity(name)) in told
+            ):
                 continue
             # One word tells one thing of a place: in a Russian text "освобождение" stands in two tables.
             told.add((found.cue.start, identity(name)))
@@ -123,14 +130,20 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         ("retaken", "settlement_retake"),
         ("held", "settlement_hold"),
     ):
-        verb = f"(?i:{alternatives(section)})[”\"»’]?"
+        verb = f'(?i:{alternatives(section)})[”"»’]?'
         patterns.append(
-            (event, re.compile(rf"(?<!\w)(?P<verb>{verb})\s?(?:{inside}{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)|{adjectives}){names}"))
+            (
+                event,
+                re.compile(
+                    rf"(?<!\w)(?P<verb>{verb})\s?(?:{inside}{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)|{adjectives}){names}"
+                ),
+            )
         )
         # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
         listed = (
-            rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|у|в|на"
-            rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема|включая|включно з|в частности"
+            rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
+            rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема"
+            rf"|включая|включно з|в частности"
             rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
         )
         patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb}){listed}{names}")))
@@ -149,13 +162,14 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         (
             "passive",
             re.compile(
-                rf"(?P<noun>{noun}\s)?{names}(?:\s(?:в|у|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?(?:\s(?:в|у"
+                rf"(?P<noun>{noun}\s)?{names}(?:\s(?:в|у|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?(?:,\s(?:which|що|як\w{{1,2}}|котор\w{{2,3}}))?(?:\s(?:в|у"
                 rf"|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-]|,)?\s(?P<verb>{passive}[”\"»’]?)"
             ),
         )
     )
     # "40 settlements were liberated in the region, including Izium and Kupiansk"
-    named = r"[^.;:]{0,70}?,\s(?:including|among them|зокрема|в тому числі|у тому числі|в том числе|включая)\s(?:(?i:the)\s)?"
+    named = r"[^.;:]{0,70}?,\s(?:including|among them|зокрема|в тому числі|у тому числі|в том числе|включая)\s"
+    named += r"(?:(?i:the)\s)?"
     patterns.append(
         (
             "passive",
@@ -170,6 +184,8 @@ def _events(context: Context) -> list[_Found]:
     for event, pattern in _patterns(context.words):
         for match in pattern.finditer(context.text):
             cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
+            if SHARE_OF.search(context.text[max(0, match.start("names") - 14) : match.start("names")]):
+                continue
             if _is_undone(context, cue, match) or (
                 NOT_A_PLACE_AFTER.match(context.text[match.end("names") :]) and event != "passive"
             ):
