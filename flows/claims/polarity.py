@@ -23,7 +23,7 @@ SPEAKER = re.compile(
     r"(?:(?P<ukraine>сирськ|сырск|зеленськ|зеленск|маляр)|(?P<russia>герасимов|белоусов|путин|путін|шойгу))",
     re.IGNORECASE,
 )
-"""Who tells a deed that has no doer, "35 square kilometres were taken, Syrskyi reported", is of the side that did it."""
+"""Who tells a deed that has no doer is of the side that did it: "35 square kilometres were taken, Syrskyi reported"."""
 VERBS = ("retaking", "losing", "taking", "holding", "taking_weak")
 
 

@@ -72,6 +72,15 @@ SPEAKER = re.compile(
 """After the last name of a list: it is who tells, not what was taken."""
 SHARE_OF = re.compile(r"(?:%|per ?cent|most|much|part)\sof\s$", re.IGNORECASE)
 """Before a name: the words are of a share of a region, not of a town as a whole."""
+NOT_A_NAME = re.compile(
+    r"(?:Russia|Ukraine|Moscow|Kyiv)['’]s|\b(?:Defen[cs]e|Ministry|Minister|President|General|Institute|Forces|Army)\b"
+)
+UNSURE = re.compile(
+    r"\b(?:not clear|unclear|no evidence|неясно|незрозуміло|невідомо|неизвестно|непонятно)\b[^.;]{0,40}$", re.IGNORECASE
+)
+ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re.IGNORECASE)
+PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від|із|з|до|під|біля|поблизу)\s$", re.IGNORECASE)
+"""Before a participle: "20 km from occupied Vuhledar" tells a distance, not a capture."""
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
 
 
@@ -153,16 +162,23 @@ def _patterns(words: Words) -> list[tuple[str, re.Pattern[str]]]:
             rf"(?:(?i:the)\s)?(?P<noun>{noun}\s(?:(?i:of)\s)?)"
         )
         patterns.append((event, re.compile(rf"(?<!\w)(?P<verb>{verb}){included}{names}")))
+    # "о взятии российскими войсками населенного пункта …"
+    doer = r"(?:[а-яіїєґё]{3,20}(?:ими|ыми|ами|ями)\s){1,3}"
     nominal = f"(?i:{alternatives('settlement_nominal')})"
     patterns.append(
-        ("nominal", re.compile(rf"(?<!\w)(?P<verb>{nominal})\s{adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"))
+        (
+            "nominal",
+            re.compile(
+                rf"(?<!\w)(?P<verb>{nominal})\s(?:{inside}|{doer}){adjectives}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
+            ),
+        )
     )
     passive = f"(?i:{alternatives('settlement_passive').replace('{0,2}', '{0,2}[“«]?')})"
     patterns.append(
         (
             "passive",
             re.compile(
-                rf"(?P<noun>{noun}\s)?{names}(?:\s(?:в|у|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?(?:,\s(?:which|що|як\w{{1,2}}|котор\w{{2,3}}))?(?:\s(?:в|у"
+                rf"(?P<noun>{noun}\s)?{names}(?:\s(?:в|у|на|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?(?:,\s(?:which|що|як\w{{1,2}}|котор\w{{2,3}}))?(?:\s(?:в|у"
                 rf"|in)\s[^.;,]{{1,40}}?)?(?:\s[—–-]|,)?\s(?P<verb>{passive}[”\"»’]?)"
             ),
         )
@@ -236,6 +252,8 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
     begin, _ = clause_at(context.text, cue.start)
     before = context.text[max(begin, cue.start - 60) : cue.start]
+    if UNSURE.search(before) or (ATTRIBUTE.search(cue.text) and PREPOSITION.search(before)):
+        return True
     if TO_COME.match(context.text[match.end("names") :]):
         return True
     denied = context.words.find("settlement_denied", before)
@@ -263,6 +281,8 @@ def _known(names: str) -> bool:
 
 def _is_place(name: str, found: _Found, known: bool) -> bool:
     """Whether a name is one of a settlement; `known`: the gazetteer knows another one of the same list."""
+    if NOT_A_NAME.search(name):
+        return False
     if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
         return False
     if found.has_noun or find_place(name) is not None:
