@@ -13,6 +13,7 @@ from flows.errors import WrongUse
 from flows.home import Home, opened_home
 from flows.reading import read_release, release_in_force
 from flows.runs import past_runs
+from flows.sample.article import MAP_DAY, VERDICTS, PlantedVerdict
 from flows.sample.planted import planted
 from flows.settings import Settings
 
@@ -94,17 +95,34 @@ def test_a_failed_critical_check_leaves_the_old_release_in_force(
     assert past_runs(root / "runs")[0].failed_checks
 
 
-def test_the_articles_of_the_sample_get_the_verdicts_that_were_planted(sample_home: Home) -> None:
-    from flows.sample.article import VERDICTS
-
+@pytest.mark.parametrize("planted_verdict", VERDICTS, ids=lambda planted_verdict: planted_verdict.quote)
+def test_a_claim_of_the_sample_gets_the_verdict_that_was_planted(
+    sample_home: Home, planted_verdict: PlantedVerdict
+) -> None:
     with read_release(sample_home) as con:
         found = con.execute(
-            "select quote, kind, value_low, verdict, units_agree from mart.claim"
+            "select quote, verdict, units_agree, map_day from mart.claim"
             " join mart.claim_check using (claim_id) join mart.article using (article_id)"
-            " where is_best and language = 'en'"
-        ).pl()
-    assert len(found) >= len(VERDICTS) - 2
-    assert set(found["verdict"]) >= {"consistent", "inconsistent", "not_comparable", "not_checkable"}
+            f" where is_best and language = 'en' and kind = '{planted_verdict.kind}'"
+        ).fetchall()
+    about = {row[1:] for row in found if planted_verdict.quote in row[0]}
+    assert len(about) == 1, found
+    verdict, units_agree, map_day = about.pop()
+    if planted_verdict.verdict is not None:
+        assert verdict == planted_verdict.verdict
+    if planted_verdict.units_agree is not None:
+        assert units_agree is planted_verdict.units_agree
+    if verdict == "consistent":
+        assert map_day == MAP_DAY
+
+
+def test_nothing_else_of_the_samples_article_is_taken_for_a_claim(sample_home: Home) -> None:
+    with read_release(sample_home) as con:
+        claims = con.execute(
+            "select count(distinct (quote, kind, value_low)) from mart.claim join mart.article using (article_id) where language = 'en'"
+        ).fetchall()[0][0]
+    # A sentence in which two sources speak of one settlement holds a word of each.
+    assert claims == len(VERDICTS)
 
 
 def test_a_home_at_work_turns_a_second_run_away(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
