@@ -20,7 +20,7 @@ from flows.reading import release_in_force
 from flows.settings import CHECKOUT
 from tests.readme import commands_of
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.heavy
 
 PREFECT = str(Path(sys.executable).with_name("prefect"))
 SERVER, POOL, DEPLOY, WORKER, TRIGGER = (shlex.split(command)[1:] for command in commands_of("prefect"))
