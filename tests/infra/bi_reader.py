@@ -29,8 +29,9 @@ WHOLE = """
 
 def main(home: Path, ready: Path, stop: Path) -> None:
     asked = [query for _, query in queries()]
-    seen, halves, connections = [], [], 0
-    while not stop.exists():
+    seen, halves, connections, is_last = [], [], 0, False
+    while not is_last:
+        is_last = stop.exists()  # one more connection after the last swap, however busy the machine
         latest_before = json.loads((home / "latest.json").read_text(encoding="utf-8"))["release_id"]
         engine = create_engine(
             f"duckdb:///{home}/current/landtally.duckdb", connect_args={"read_only": True}, poolclass=NullPool
