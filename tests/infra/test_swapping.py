@@ -46,7 +46,7 @@ def wait_for(paths: list[Path], readers: list[subprocess.Popen[str]]) -> None:
         time.sleep(0.05)
 
 
-# Once in three runs a reader ended in a segmentation fault of its client; until that is understood it is run by hand.
+# Once in three runs a reader's client ended in a segmentation fault; until that is understood it is run by hand.
 @pytest.mark.soak
 def test_four_readers_see_fifty_swapped_releases_whole(tmp_path: Path) -> None:
     home = tallied_home(tmp_path / "home", FIRST + timedelta(days=2))
