@@ -119,7 +119,8 @@ def test_a_claim_of_the_sample_gets_the_verdict_that_was_planted(
 def test_nothing_else_of_the_samples_article_is_taken_for_a_claim(sample_home: Home) -> None:
     with read_release(sample_home) as con:
         claims = con.execute(
-            "select count(distinct (quote, kind, value_low)) from mart.claim join mart.article using (article_id) where language = 'en'"
+            "select count(distinct (quote, kind, value_low)) from mart.claim"
+            " join mart.article using (article_id) where language = 'en'"
         ).fetchall()[0][0]
     # A sentence in which two sources speak of one settlement holds a word of each.
     assert claims == len(VERDICTS)
