@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.days import DayOption
 from flows.cli.show import show_outcome
 from flows.errors import WrongUse
 from flows.home import Home, opened_home
@@ -27,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 def run(
     profile: Annotated[str | None, typer.Option(help="sample or live; else LANDTALLY_PROFILE.")] = None,
     day: Annotated[
-        DayOption,
+        date | None,
         typer.Option(
             "--day", parser=date.fromisoformat, metavar="DAY", help="Last day to tally; else yesterday in Kyiv."
         ),
