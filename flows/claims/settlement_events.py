@@ -1,0 +1,119 @@
+"""What a sentence tells of settlements as having happened: plans, denials and attempts are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.claims.clauses import clause_at
+from flows.claims.context import Context
+from flows.claims.grammar import Cue
+from flows.claims.polarity import actor_of
+from flows.claims.settlement_forms import Voice, forms
+from flows.claims.settlement_names import NOT_A_PLACE_AFTER, names_known, names_of
+
+Event = Literal["taken", "retaken", "held", "denied"]
+INFINITIVE = re.compile(
+    r"\b(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|capturing|seizing|taking"
+    r"|occupying|liberating)$",
+    re.IGNORECASE,
+)
+TO_COME = re.compile(
+    r"\s(?:will|would|could|may|might|can|remains|дозволи\w+|дасть|позволи\w+|даст|станет|стане|буде|будет|може|может"
+    r"|залишається|остается|остаётся)\b",
+    re.IGNORECASE,
+)
+"""After a noun of capture these words make it one to come: "the capture of Chasiv Yar will give …"."""
+SPEAKER = re.compile(
+    r"\s(?:said|says|reported|reports|told|wrote|added|noted|announced|claimed|сказа|повідом|заяв|сообщ|додав|добавил|написа)",
+    re.IGNORECASE,
+)
+"""After the last name of a list: it is who tells, not what was taken."""
+SHARE_OF = re.compile(r"(?:%|per ?cent|most|much|part)\sof\s$", re.IGNORECASE)
+"""Before a name: the words are of a share of a region, not of a town as a whole."""
+UNSURE = re.compile(
+    r"\b(?:not clear|unclear|no evidence|неясно|незрозуміло|невідомо|неизвестно|непонятно)\b[^.;]{0,40}$", re.IGNORECASE
+)
+ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re.IGNORECASE)
+PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від|із|з|до|під|біля|поблизу)\s$", re.IGNORECASE)
+"""Before a participle: "20 km from occupied Vuhledar" tells a distance, not a capture."""
+NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
+VAGUE_VERB = re.compile(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", re.IGNORECASE)
+"""Verbs that take anything: they are of a settlement only where the gazetteer knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event with the capitalised words that may be names of settlements, and the verb that tells it."""
+
+    event: Event
+    names: list[str]
+    cue: Cue
+    has_noun: bool
+
+
+def events_told(context: Context) -> Iterator[Told]:
+    """Every event of a sentence in every form; two forms may tell one event."""
+    text = context.text
+    for form in forms(context.words):
+        for match in form.pattern.finditer(text):
+            cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
+            if SHARE_OF.search(text[max(0, match.start("names") - 14) : match.start("names")]):
+                continue
+            if _is_undone(context, cue, match) or (
+                NOT_A_PLACE_AFTER.match(text[match.end("names") :]) and form.voice != "passive"
+            ):
+                continue
+            names = names_of(match["names"], context.words)
+            if names and SPEAKER.match(text[match.end("names") :]):
+                names = names[:-1]
+            yield Told(_event(form.voice, cue, context), [n for n in names if n], cue, match["noun"] is not None)
+
+
+def _event(voice: Voice, cue: Cue, context: Context) -> Event:
+    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
+    if voice == "taken":
+        return "retaken" if re.match(r"освобо", cue.text, re.IGNORECASE) and actor == "ukraine" else "taken"
+    if voice == "retaken":
+        # A ministry in Moscow says "liberated" of what its troops took.
+        is_moscows = re.match(r"liberat|звільн", cue.text, re.IGNORECASE) and actor == "russia"
+        return "taken" if is_moscows else "retaken"
+    if voice == "held":
+        return "held"
+    if (
+        voice == "passive"
+        and not re.search(r"liberat|звільн|освобо", cue.text, re.IGNORECASE)
+        and re.search(r"ukrainian (?:control|hands)", cue.text, re.IGNORECASE)
+    ):
+        return "held"
+    if re.search(
+        r"liberat|retak|recapt|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп", cue.text, re.IGNORECASE
+    ):
+        return "taken" if actor == "russia" else "retaken"
+    return "taken"
+
+
+def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
+    """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
+    begin, _ = clause_at(context.text, cue.start)
+    before = context.text[max(begin, cue.start - 60) : cue.start]
+    if UNSURE.search(before) or (ATTRIBUTE.search(cue.text) and PREPOSITION.search(before)):
+        return True
+    if TO_COME.match(context.text[match.end("names") :]):
+        return True
+    denied = context.words.find("settlement_denied", before)
+    if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3):
+        return True
+    if (
+        match.re.groupindex.get("noun")
+        and INFINITIVE.search(cue.text)
+        and not re.search(r"\bhave\s(?:\w+\s)?$", before)
+    ):
+        return True
+    cues = context.words.find("hypothetical", before)
+    if any(len(before[c.end :].split()) <= 5 for c in cues):
+        return True
+    blocked = context.words.find("settlement_blocked", context.text, cue.end, match.start("names"))
+    return bool(blocked) or bool(VAGUE_VERB.match(cue.text.strip()) and not names_known(match["names"]))

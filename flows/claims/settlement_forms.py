@@ -1,0 +1,94 @@
+"""The forms in which a sentence tells what became of a settlement, as patterns with a verb and a list of names.
+
+Every form has the groups `verb` and `names`; `noun` is "village", "населенный пункт" where the form has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from flows.claims.grammar import Words, pattern_of
+from flows.claims.settlement_names import LOCATED, NAME
+
+Voice = Literal["taken", "retaken", "held", "nominal", "passive"]
+"""What a form's verb says; of a `nominal` and a `passive` form the word itself does."""
+ACTIVE: tuple[tuple[Voice, str], ...] = (
+    ("taken", "settlement_take"),
+    ("taken", "settlement_marked"),
+    ("retaken", "settlement_retake"),
+    ("held", "settlement_hold"),
+)
+ADJECTIVES = (
+    r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully|повністю"
+    r"|полностью|ще|еще|весь|усе|все)\s){0,3}"
+)
+INSIDE = r"(?:(?:в|у|на|in)\s[\w'’ʼ-]{2,20}\s(?:(?:області|области|районі|районе)\s)?)?"
+"""Between a verb and its names: "освободили в ДНР населенные пункты …"."""
+DOER = r"(?:[а-яіїєґё]{3,20}(?:ими|ыми|ами|ями)\s){1,3}"
+"""Between a noun and its names: "о взятии российскими войсками населенного пункта …"."""
+INCLUDING = r"(?:including|among them|зокрема|в тому числі|у тому числі|в том числе|включая)"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to tell of a settlement."""
+
+    voice: Voice
+    pattern: re.Pattern[str]
+
+
+@cache
+def forms(words: Words) -> list[Form]:
+    """Every form of a text's languages, in the order in which they are tried."""
+    noun = f"(?i:{_any(words, 'settlement_nouns')})"
+    located = rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s(?:and|та|і|й|и|а)\s))?"
+    names = (
+        rf"(?P<names>{located}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також"
+        rf"|а также)\s)(?:{noun}\s)?{located}){{0,8}})"
+    )
+    active = [
+        Form(voice, re.compile(pattern))
+        for voice, section in ACTIVE
+        for pattern in _active(f'(?i:{_any(words, section)})[”"»’]?', noun, names)
+    ]
+    nominal = _nominal(f"(?i:{_any(words, 'settlement_nominal')})", noun, names)
+    passives = _passive(f"(?i:{_any(words, 'settlement_passive').replace('{0,2}', '{0,2}[“«]?')})", noun, names)
+    return [*active, Form("nominal", re.compile(nominal)), *(Form("passive", re.compile(p)) for p in passives)]
+
+
+def _any(words: Words, section: str) -> str:
+    return "|".join(f"(?:{pattern_of(word)})" for word in sorted(words.section(section), key=len, reverse=True))
+
+
+def _active(verb: str, noun: str, names: str) -> Iterator[str]:
+    yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{INSIDE}{ADJECTIVES}(?P<noun>{noun}\s(?:(?i:of)\s)?)|{ADJECTIVES}){names}"
+    # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
+    listed = (
+        rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
+        rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема"
+        rf"|включая|включно з|в частности"
+        rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
+    )
+    yield rf"(?<!\w)(?P<verb>{verb}){listed}{names}"
+    # "captured much of the east, including the towns of Kupiansk and Balakliia"
+    included = rf"\s[^.;:]{{2,80}}?,\s{INCLUDING}\s(?:(?i:the)\s)?(?P<noun>{noun}\s(?:(?i:of)\s)?)"
+    yield rf"(?<!\w)(?P<verb>{verb}){included}{names}"
+
+
+def _nominal(verb: str, noun: str, names: str) -> str:
+    return rf"(?<!\w)(?P<verb>{verb})\s(?:{INSIDE}|{DOER}){ADJECTIVES}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
+
+
+def _passive(verb: str, noun: str, names: str) -> Iterator[str]:
+    yield (
+        rf"(?P<noun>{noun}\s)?{names}(?:\s(?:в|у|на|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?"
+        r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s"
+        rf"(?P<verb>{verb}[”\"»’]?)"
+    )
+    # "40 settlements were liberated in the region, including Izium and Kupiansk"
+    named = rf"[^.;:]{{0,70}}?,\s{INCLUDING}\s(?:(?i:the)\s)?"
+    yield rf"(?P<noun>{noun})\s(?:\w+\s){{0,2}}?(?P<verb>{verb}){named}(?:{noun}\s)?{names}"

@@ -1,0 +1,85 @@
+"""Which capitalised words of a sentence are names of settlements, and how a list of such names is written."""
+
+from __future__ import annotations
+
+import re
+
+from flows.claims.gazetteer import find_place, stem
+from flows.claims.grammar import Words, pattern_of
+
+LETTER = "A-ZА-ЯІЇЄҐЁ"
+NAME = (
+    rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s](?!(?:ДНР|ЛНР|РФ|ЗСУ|ВСУ)\b|[\w'’ʼ]{{3,24}}\s(?:[Нн]ародн|район|област|громад|муниц|раион|district))"
+    rf"[{LETTER}][\w'’ʼ]{{2,24}})?"
+)
+NO_PLACE = frozenset(
+    stem(word)
+    for word in """
+    Ukraine Russia Donbas Donbass Crimea Moscow Kremlin Kyiv Putin Zelensky Zelenskyy Europe NATO Russian Ukrainian
+    Bloomberg Reuters DeepState ISW AFP North Korean Western The This That
+    Україна Росія Донбас Крим Москва Київ Украина Россия Донбасс Крым Киев ЗСУ ВСУ РФ
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    January February March April May June July August September October November December
+    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
+)
+NAMES_APART = re.compile(r",?\s(?:and|та|і|й|и|а також|а также)\s|,\s?")
+LOCATED = re.compile(
+    r"\s(?:in|в|у|на)\s[\w'’ʼ-]{2,20}\s(?:області|области|oblast|region)"
+    r"|\s[А-ЯІЇЄҐ][\w'’ʼ-]{2,24}(?:ой|ої|ого)\s(?:[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4}|област[иі]|району?|района)"
+)
+"""The region that a name of a list is said to lie in."""
+NOT_A_PLACE_AFTER = re.compile(
+    r"^(?:['’]s)?\s?(?:region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям"
+    r"|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west"
+    r"|north|south)",
+    re.IGNORECASE,
+)
+PLACE_LIKE = re.compile(
+    r"(?:[іїоеє]в(?:к|ськ|ц)|ськ|ск|град|город|п[оі]л[ьл]|[оеє]в[оеа]|[иі]н(?:о|е|ого|ому)|[оеі]ве|ого|ець|ц[яюі])\w{0,3}$"
+    r"|(?:ivka|ovka|evka|ske|skoye|ove|eve|[iy]ne|hrad|grad|pil|pol|[iy]vske|ychi|ychne)$"
+)
+"""Endings that names of villages have and names of people or armies seldom do."""
+ADJECTIVE_OF_LAND = re.compile(
+    r"украї|украи|росі|росси|донецьк\w+|донецк\w+|харків|харьков|сумськ|сумск", re.IGNORECASE
+)
+NOT_A_NAME = re.compile(
+    r"(?:Russia|Ukraine|Moscow|Kyiv)['’]s|\b(?:Defen[cs]e|Ministry|Minister|President|General|Institute|Forces|Army)\b"
+)
+TELLING = re.compile(
+    r"(?:де)?окупува(?:в|ла|ли)|(?:де)?оккупирова(?:л|ла|ли)|звільни(?:в|ла|ли)|освободи(?:л|ла|ли)", re.IGNORECASE
+)
+"""Verbs that take nothing but land, so that what follows them under a Cyrillic capital is a place."""
+
+
+def names_of(listed: str, words: Words) -> list[str]:
+    """The names of a list, without "village" before them and the regions after them."""
+    noun = re.compile(rf"^(?i:{'|'.join(pattern_of(word) for word in words.section('settlement_nouns'))})\s")
+    return [noun.sub("", part).strip() for part in NAMES_APART.split(LOCATED.sub("", listed))]
+
+
+def names_known(listed: str) -> bool:
+    """Whether the gazetteer knows a name of a list."""
+    return any(find_place(part) for part in NAMES_APART.split(listed))
+
+
+def is_in_gazetteer(name: str) -> bool:
+    """Whether the gazetteer has a settlement of that name; a capital or a country stands for its government."""
+    return find_place(name) is not None and stem(name) not in NO_PLACE
+
+
+def is_place(name: str, verb: str, *, has_noun: bool, in_known_list: bool) -> bool:
+    """Whether a name is one of a settlement; `in_known_list`: the gazetteer knows another one of the same list."""
+    if NOT_A_NAME.search(name):
+        return False
+    if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
+        return False
+    if has_noun or find_place(name) is not None:
+        return True
+    if in_known_list or (PLACE_LIKE.search(name) and not ADJECTIVE_OF_LAND.match(name)):
+        return True
+    # A small village is in no gazetteer; what is "occupied" under a Cyrillic capital is a place all the same.
+    return (
+        bool(re.match(r"[А-ЯІЇЄҐЁ]", name))
+        and bool(TELLING.match(verb.strip()))
+        and not re.match(r"украї|украи|росі|росси", name.lower())
+    )
