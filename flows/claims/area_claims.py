@@ -9,7 +9,8 @@ from typing import cast
 from flows.claims.claim import Claim, Kind, Measure, Polarity
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
-from flows.claims.control import grows_by, is_claim, kind_of
+from flows.claims.control import is_claim
+from flows.claims.kinds import grows_by, kind_of
 from flows.claims.polarity import Deed, deed_at, polarity_of
 from flows.claims.quantity import Quantity
 from flows.claims.scope import Scope, bare_region_at, scope_at

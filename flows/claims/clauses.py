@@ -13,6 +13,16 @@ BREAK = re.compile(
     re.IGNORECASE,
 )
 
+RELATIVE = re.compile(
+    r"(?:\s\([^)]{1,40}\))?(?:\sof\s(?:\w+\s){0,2}\w+)?\s(?:(?:that|which)\s)?(?:it|they|he|kyiv|moscow|russia|ukraine"
+    r"|(?:its|russian|ukrainian)\s(?:forces|troops|army))\s(?:\w+\s){0,2}(?:captured|seized|occupie[sd]|took|taken|holds?"
+    r"|controls?|gained|retook|liberated)"
+    r"|(?:\s\w+){0,2},\s(?:які|яку|що|які вже|которые|которую)\s"
+    r"(?:\w+\s){0,3}(?:захоп|окуп|звільн|утрим|контрол|захват|оккуп|освоб|удерж)",
+    re.IGNORECASE,
+)
+"""A relative clause that tells a deed of the very land: "to hold the 500 square miles it has captured"."""
+
 
 def clause_at(text: str, at: int) -> tuple[int, int]:
     """Begin and end of the clause around offset `at`."""
