@@ -2,8 +2,13 @@
 
 Coast and state border are no front. The outlines of oblasts hold territorial sea, so the coast is known only
 where raions, which end at it, fill an oblast: elsewhere a coast counts as front, except in oblasts that are mostly
-sea, which are left out. Bays and estuaries that raions hold count as land, so their shores are front: some 75 km
-of Kinburn's. Lines near border or coast are taken to follow them, since no two sources draw these alike.
+sea, which are left out. Bays and estuaries that raions hold are listed in `waters.csv`; their shores are coast, too,
+also those of the Dnipro-Buh Estuary, an arm of the sea 7 to 17 km wide with an army on either side. Rivers between
+the armies are front: the Dnipro above its mouths, and the bed of the Kakhovka Reservoir, which no source tells from
+land. Lines near border or coast are taken to follow them, since no two sources draw these alike.
+
+Measured on the map of 3 November 2024, km with and without the shores of those waters: Zaporizhzhia 286 and 250,
+Kherson 353 and 221, Mykolaiv 79 and 0; Donetsk 371, Kharkiv 182 and Luhansk 94 have none. In all 1,364 and 1,118.
 """
 
 from __future__ import annotations
@@ -20,6 +25,7 @@ from flows.territory.edges import line_edges, remaining
 from flows.territory.faces import touching
 from flows.territory.outlines import Outlines
 from flows.territory.snapshot import OCCUPIED, Feature, Snapshot
+from flows.territory.waters import waters
 
 FRONT_SCHEMA = {"unit_id": pl.String, "length_km": pl.Float64}
 
@@ -28,6 +34,9 @@ BORDER_M = 1_000
 
 COAST_M = 2_000
 """What lies this near to the coast is not counted as front: spits and islands are drawn less alike than borders."""
+
+SHORE_M = 1_000
+"""What lies this near to a water of `waters.csv` is not counted as front: wider would hide lines across Kinburn."""
 
 SEAM_M = 10
 """Gaps between polygons narrower than twice this are seams of the drawing, not lines of contact."""
@@ -128,9 +137,10 @@ def _length_km(lines: shapely.Geometry) -> float:
 def _zones(outlines: Outlines) -> tuple[list[str], Geometries]:
     """The oblasts, and of each the land in which a line of contact is front; prepared, computed once an edition."""
     shapes = outlines.oblasts
-    sea = shapely.union_all([_sea(iso, shape, outlines) for iso, shape in shapes.items()])
+    sea = _open(shapely.union_all([_sea(iso, shape, outlines) for iso, shape in shapes.items()]), outlines)
     land = shapely.simplify(shapely.difference(outlines.ukraine, sea), _COARSE_M)
-    inner = shapely.buffer(land, -BORDER_M)
+    shores = shapely.buffer(shapely.union_all(list(waters().values())), SHORE_M)
+    inner = shapely.difference(shapely.buffer(land, -BORDER_M), shores)
     zones = shapely.intersection(np.array(list(shapes.values()), dtype=object), inner)
     shapely.prepare(zones)
     return list(shapes), zones
@@ -146,3 +156,9 @@ def _sea(iso: str, shape: shapely.Geometry, outlines: Outlines) -> shapely.Geome
         coarse = shapely.simplify(rest, _COARSE_M / 2)
         return shapely.buffer(shapely.buffer(coarse, -_SEA_M), _SEA_M + _COARSE_M + COAST_M - BORDER_M)
     return shape if whole_km2 > _MOSTLY_SEA * official_km2 else shapely.MultiPolygon()
+
+
+def _open(sea: shapely.Geometry, outlines: Outlines) -> shapely.Geometry:
+    """The parts of what is taken for sea that reach beyond Ukraine: inland, a gap between raions is no water."""
+    parts = shapely.get_parts(sea)
+    return shapely.union_all(parts[~shapely.contains_properly(outlines.ukraine, parts)])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.territory import Outlines, Reader, read_outlines
-from flows.territory.area import GEOD
+from flows.territory.area import GEOD, unproject
 from flows.territory.frontline import Front, frontline
+from flows.territory.waters import waters
 
 from . import world
 
@@ -69,6 +71,30 @@ def test_the_coast_is_no_front_where_raions_end_at_it() -> None:
     coast = float(GEOD.inv(west + 0.5, south + 0.5, west + 1.5, south + 0.5)[2]) / 1000
     # What lies within two planar kilometres of the coast, nearly three on the ground, is left out at both ends.
     assert lengths[0] - lengths[1] == pytest.approx(coast, abs=6)
+
+
+def test_the_shores_of_a_bay_that_an_oblast_holds_are_no_front() -> None:
+    # The cell about Utliuk Estuary goes to an oblast that is large enough not to be taken for mostly sea.
+    here, kharkiv = world.oblast_codes()[18], "UA-63"
+    there = world.oblast_codes().index(kharkiv)
+    swapped = {here: world.polygon(world.cell(there)), kharkiv: world.polygon(world.cell(18))}
+    outlines = read_outlines(world.oblasts(swapped))
+    shore = unproject(shapely.get_coordinates(waters()["Utliuk Estuary"])).tolist()
+    occupied = world.land(world.SINCE, world.square(34.8, 46.0, 0.9, 0.9), shore)
+    rows = frontline(Reader(outlines).read(world.payload(occupied)), outlines).rows()
+    assert rows == [(kharkiv, pytest.approx(perimeter_km(34.8, 46.0, 35.7, 46.9), rel=1e-5))]
+
+
+def test_a_gap_between_raions_inland_is_no_sea() -> None:
+    kherson = "UA-65"
+    (west, south), *_ = world.cell(world.oblast_codes().index(kherson))
+    about, _ = world.raion("UA65020000000079724", [])
+    gap = world.square(west + 0.9, south + 0.9, 0.3)
+    raion = (about, world.polygon(world.square(west, south, world.WIDTH, world.HEIGHT), gap))
+    outlines = read_outlines(world.oblasts(), {"khersonska_oblast.geojson": world.outlines_json([raion])})
+    snapshot = Reader(outlines).read(world.payload(world.land(world.SINCE, world.square(west + 0.5, south + 0.5))))
+    whole = perimeter_km(west + 0.5, south + 0.5, west + 1.0, south + 1.0)
+    assert frontline(snapshot, outlines)["length_km"].sum() == pytest.approx(whole, rel=1e-6)
 
 
 def test_a_map_after_another_has_the_front_that_it_has_alone(reader: Reader, outlines: Outlines) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from flows.territory import Outlines, Reader, Snapshot, Step, area_km2, labels, levels, read_outlines, step
+from flows.territory import Outlines, Reader, Snapshot, Step, area_km2, frontline, labels, levels, read_outlines, step
 from tests.conftest import REAL_PAYLOADS
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
@@ -103,6 +103,16 @@ def test_the_opening_level_is_the_known_one(states: dict[int, Snapshot], oblasts
     assert found[SINCE] == pytest.approx(64_569.2, abs=0.05)
     assert found["occupied_before_2022"] == pytest.approx(43_987.6, abs=0.05)
     assert found["unknown"] == pytest.approx(504.1, abs=0.05)
+
+
+def test_the_front_of_the_last_map_follows_no_shore(states: dict[int, Snapshot]) -> None:
+    adm1 = (DATA / "geoboundaries_UKR_ADM1_simplified.geojson").read_bytes()
+    outlines = read_outlines(adm1, members("boundaries_raions_osm.tar.xz"))
+    lengths_km = dict(frontline(states[max(states)], outlines).iter_rows())
+    # Mykolaiv Oblast has Kinburn Spit only, Crimea and Sevastopol have coasts only.
+    assert set(lengths_km) == {"UA-09", "UA-14", "UA-23", "UA-63", "UA-65"}
+    assert sum(lengths_km.values()) == pytest.approx(1_118.2, abs=0.1)
+    assert lengths_km["UA-65"] == pytest.approx(220.8, abs=0.1)
 
 
 def end_of(day: date) -> int:
