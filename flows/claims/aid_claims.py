@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.claims.claim import Claim
@@ -76,25 +76,7 @@ def aid_claims(context: Context) -> list[Claim]:
         None,
     )
     at = share.start if share else amount.start
-    attribution = context.attribution(at)
-    return [
-        Claim(
-            claim_id=context.claim_id("aid", at),
-            article_id=context.article.article_id,
-            quote=text,
-            kind="aid",
-            measure="unstated",
-            scope="Ukraine",
-            value_low=share.low if share else amount.value,
-            value_high=share.high if share else amount.value,
-            bound=share.bound if share else "exact",
-            value_unit="percent" if share else amount.unit,
-            second_value=amount.value if share else None,
-            second_unit=amount.unit if share else None,
-            attributed_to=attribution.label if attribution else None,
-            sentence=context.sentence.number,
-            paragraph=context.sentence.paragraph,
-            attribution=attribution,
-            quantity=share,
-        )
-    ]
+    claim = context.claim("aid", at, quantity=share)
+    if share is None:
+        return [replace(claim, value_low=amount.value, value_high=amount.value, value_unit=amount.unit)]
+    return [replace(claim, second_value=amount.value, second_unit=amount.unit)]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import cast
 
-from flows.claims.claim import Claim, Kind, Measure, Polarity
+from flows.claims.claim import Claim, Measure
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.control import is_claim
@@ -65,44 +64,23 @@ def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, 
     scope = scope_at(text, quantity.start, quantity.end, clause)
     if scope.unit_id == "UA" and clause != (0, len(text)) and len(context.areas) == 1:
         scope = scope_at(text, quantity.start, quantity.end, (0, len(text)))
-    kind = cast(
-        Kind,
-        kind_of(text, quantity, deed, clause, words, has_span=has_span, is_dated=period is not None and not has_span),
-    )
-    polarity = cast(Polarity, polarity_of(deed.verb, deed.actor))
+    kind = kind_of(text, quantity, deed, clause, words, has_span=has_span, is_dated=period is not None and not has_span)
+    polarity = polarity_of(deed.verb, deed.actor)
     if kind == "area_change" and deed.verb == "holding" and grows_by(text, quantity, words) == "down":
         # What one side holds has shrunk: the other gained.
         polarity = "ukraine_gains" if polarity == "russia_gains" else "russia_gains"
     if kind == "area_change" and period is None:
         period = context.carried_period
-    start, end = context.stated_days(period)
-    attribution = context.attribution(quantity.start)
-    return Claim(
-        claim_id=context.claim_id(kind, quantity.start),
-        article_id=context.article.article_id,
-        quote=text,
-        kind=kind,
-        measure=measure_of(kind, polarity, text, quantity, context),
-        scope=scope.name,
-        unit_id=scope.unit_id,
-        value_low=quantity.low,
-        value_high=quantity.high,
-        bound=quantity.bound,
-        value_unit=quantity.unit,
-        second_value=quantity.second.low if quantity.second else None,
-        second_unit=quantity.second.unit if quantity.second else None,
-        period_start=start,
-        period_end=end,
-        attributed_to=attribution.label if attribution else None,
-        polarity=polarity,
-        sentence=context.sentence.number,
-        paragraph=context.sentence.paragraph,
-        attribution=attribution,
+    claim = context.claim(
+        kind,
+        quantity.start,
+        scope=scope,
         quantity=quantity,
         period=period,
-        rate=rate_of(context, quantity),
-        note="in Russia" if scope.in_russia else None,
+        measure=measure_of(kind, polarity, text, quantity, context),
+        polarity=polarity,
     )
+    return replace(claim, rate=rate_of(context, quantity), note="in Russia" if scope.in_russia else None)
 
 
 def measure_of(kind: str, polarity: str, text: str, quantity: Quantity, context: Context) -> Measure:
@@ -144,25 +122,11 @@ def unread_claims(context: Context) -> list[Claim]:
     """In a language whose words are not read: the areas alone, as claims of no kind, where the text is of this war."""
     if not OF_THIS_WAR.search(context.article.text[:20_000]):
         return []
+    unread = Scope("unread", None)
     return [
-        Claim(
-            claim_id=context.claim_id("other", quantity.start),
-            article_id=context.article.article_id,
-            quote=context.text,
-            kind="other",
-            scope="unread",
-            unit_id=None,
-            value_low=quantity.low,
-            value_high=quantity.high,
-            bound=quantity.bound,
-            value_unit=quantity.unit,
-            second_value=quantity.second.low if quantity.second else None,
-            second_unit=quantity.second.unit if quantity.second else None,
-            sentence=context.sentence.number,
-            paragraph=context.sentence.paragraph,
-            quantity=quantity,
-        )
+        replace(claim, attribution=None, attributed_to=None)
         for quantity in map(_grouped, context.areas)
+        for claim in [context.claim("other", quantity.start, scope=unread, quantity=quantity)]
     ]
 
 
@@ -234,34 +198,13 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
 
 def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Claim:
     period = context.period_of(quantity)
-    polarity = cast(Polarity, polarity_of(deed.verb, deed.actor))
+    polarity = polarity_of(deed.verb, deed.actor)
     is_change = deed.verb in ("taking", "taking_weak", "retaking", "losing") and (
         quantity.high < 3 or (period is not None and period.means not in (*LEVEL_PERIODS, "invasion"))
     )
     if re.match(r"occupies|окупу(?:є|ють)|контрол|оккупиру(?:ет|ют)", deed.cue.text, re.IGNORECASE):
         is_change = False
-    start, end = context.stated_days(period)
-    attribution = context.attribution(quantity.start)
     measure: Measure = "level" if not is_change else "lost" if polarity == "ukraine_gains" else "gained"
-    return Claim(
-        claim_id=context.claim_id("share", quantity.start),
-        article_id=context.article.article_id,
-        quote=context.text,
-        kind="share",
-        measure=measure,
-        scope=scope.name,
-        unit_id=scope.unit_id,
-        value_low=quantity.low,
-        value_high=quantity.high,
-        bound=quantity.bound,
-        value_unit="percent",
-        period_start=start,
-        period_end=end,
-        attributed_to=attribution.label if attribution else None,
-        polarity=polarity,
-        sentence=context.sentence.number,
-        paragraph=context.sentence.paragraph,
-        attribution=attribution,
-        quantity=quantity,
-        period=period,
+    return context.claim(
+        "share", quantity.start, scope=scope, quantity=quantity, period=period, measure=measure, polarity=polarity
     )

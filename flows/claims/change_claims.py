@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, cast
+from dataclasses import replace
+from typing import Literal
 
-from flows.claims.claim import Claim, Polarity
+from flows.claims.claim import Claim
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
@@ -87,33 +88,17 @@ def _change(context: Context, quantity: Quantity, direction: Literal["up", "down
     scope = scope_at(context.text, quantity.start, quantity.end, clause)
     base = context.percent_base(quantity)
     period = _own_period(context, quantity)
-    start, end = context.stated_days(period)
-    attribution = context.attribution(quantity.start)
-    polarity = cast(Polarity, polarity_of(deed.verb, deed.actor) if deed else "unstated")
-    return Claim(
-        claim_id=context.claim_id("percent_change", quantity.start),
-        article_id=context.article.article_id,
-        quote=context.text,
-        kind="percent_change",
-        measure="lost" if polarity == "ukraine_gains" else "gained",
-        scope=scope.name,
-        unit_id=scope.unit_id,
-        value_low=quantity.low,
-        value_high=quantity.high,
-        bound=quantity.bound,
-        value_unit="percent",
-        period_start=start,
-        period_end=end,
-        attributed_to=attribution.label if attribution else None,
-        polarity=polarity,
-        sentence=context.sentence.number,
-        paragraph=context.sentence.paragraph,
-        attribution=attribution,
+    polarity = polarity_of(deed.verb, deed.actor) if deed else "unstated"
+    claim = context.claim(
+        "percent_change",
+        quantity.start,
+        scope=scope,
         quantity=quantity,
         period=period,
-        base_period=base,
-        direction=direction,
+        measure="lost" if polarity == "ukraine_gains" else "gained",
+        polarity=polarity,
     )
+    return replace(claim, base_period=base, direction=direction)
 
 
 def _own_period(context: Context, quantity: Quantity) -> Period | None:
@@ -190,23 +175,16 @@ def _record(context: Context, cue: Cue, clause: tuple[int, int]) -> Claim:
     base = [p for p in context.periods if p.start >= cue.start - 2 and p.start <= cue.end + 110]
     before = [p for p in context.periods if p.end <= cue.start]
     own = next((context.period_of(area) for area in context.areas), before[-1] if before else None)
-    attribution = context.attribution(cue.start)
-    start, end = context.stated_days(own)
-    polarity = cast(Polarity, polarity_of(deed.verb, deed.actor) if deed else "unstated")
-    return Claim(
-        claim_id=context.claim_id("record", cue.start),
-        article_id=context.article.article_id,
-        quote=text,
-        kind="record",
-        measure="lost" if polarity == "ukraine_gains" else "gained",
-        period_start=start,
-        period_end=end,
-        attributed_to=attribution.label if attribution else None,
-        polarity=polarity,
-        sentence=context.sentence.number,
-        paragraph=context.sentence.paragraph,
-        attribution=attribution,
+    polarity = polarity_of(deed.verb, deed.actor) if deed else "unstated"
+    claim = context.claim(
+        "record",
+        cue.start,
         period=own,
+        measure="lost" if polarity == "ukraine_gains" else "gained",
+        polarity=polarity,
+    )
+    return replace(
+        claim,
         base_period=base[0] if base else None,
         direction="down" if context.words.has("record_low", text, cue.start, cue.end) else "up",
         rate=_window(text[max(0, cue.start - 40) : cue.end + 60]),

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from flows.claims.article import Article
 from flows.claims.attribution import Attribution, Mention, Source, attribution_at
+from flows.claims.claim import Claim, Kind, Measure, Polarity
 from flows.claims.grammar import Words
 from flows.claims.periods import Period, periods_in
 from flows.claims.quantity import KM2_PER, Quantity
+from flows.claims.scope import UKRAINE, Scope
 from flows.claims.sentences import Sentence
 
 
@@ -112,6 +114,48 @@ class Context:
         """The span that a percentage is measured against: the first after it."""
         after = [p for p in self.periods if p.start >= quantity.end - 1]
         return after[0] if after else None
+
+    def claim(
+        self,
+        kind: Kind,
+        at: int,
+        *,
+        scope: Scope = UKRAINE,
+        quantity: Quantity | None = None,
+        period: Period | None = None,
+        measure: Measure = "unstated",
+        polarity: Polarity = "unstated",
+        attribution: Attribution | None = None,
+        name: str | None = None,
+    ) -> Claim:
+        """A claim of this sentence at offset `at`; `name` tells apart those that share kind and place in the text."""
+        by = attribution or self.attribution(at)
+        start, end = self.stated_days(period)
+        second = quantity.second if quantity else None
+        return Claim(
+            claim_id=self.claim_id(name or kind, at),
+            article_id=self.article.article_id,
+            quote=self.text,
+            kind=kind,
+            measure=measure,
+            scope=scope.name,
+            unit_id=scope.unit_id,
+            value_low=quantity.low if quantity else None,
+            value_high=quantity.high if quantity else None,
+            bound=quantity.bound if quantity else "exact",
+            value_unit=quantity.unit if quantity else None,
+            second_value=second.low if second else None,
+            second_unit=second.unit if second else None,
+            period_start=start,
+            period_end=end,
+            attributed_to=by.label if by else None,
+            polarity=polarity,
+            sentence=self.sentence.number,
+            paragraph=self.sentence.paragraph,
+            attribution=by,
+            quantity=quantity,
+            period=period,
+        )
 
     def claim_id(self, kind: str, at: int) -> str:
         """A stable id: the same article gives the same ids at every release."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.claims.claim import Kind
 from flows.claims.clauses import RELATIVE
 from flows.claims.grammar import Words
 from flows.claims.polarity import Deed
@@ -34,7 +35,7 @@ TOTAL_AREA = re.compile(
 
 def kind_of(
     text: str, quantity: Quantity, deed: Deed, clause: tuple[int, int], words: Words, *, has_span: bool, is_dated: bool
-) -> str:
+) -> Kind:
     """`grey_zone`, `area_level` or `area_change` of a quantity that is a claim."""
     if _of_grey_zone(text, quantity, clause, words):
         return "grey_zone"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from flows.claims.claim import Polarity
 from flows.claims.grammar import Cue, Words
 
 PASSIVE_BY = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
@@ -125,12 +126,12 @@ def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None
     return best[1] if best else None
 
 
-def polarity_of(verb: str, actor: str | None) -> str:
+def polarity_of(verb: str, actor: str | None) -> Polarity:
     """`russia_gains`, `ukraine_gains` or `unstated` of a verb's table and its actor."""
+    gains: dict[str | None, Polarity] = {"russia": "russia_gains", "ukraine": "ukraine_gains"}
+    losses: dict[str | None, Polarity] = {"russia": "ukraine_gains", "ukraine": "russia_gains"}
     if verb == "losing":
-        return {"russia": "ukraine_gains", "ukraine": "russia_gains"}.get(actor or "", "russia_gains")
+        return losses.get(actor, "russia_gains")
     if verb == "retaking":
-        return {"russia": "russia_gains"}.get(actor or "", "ukraine_gains")
-    return {"russia": "russia_gains", "ukraine": "ukraine_gains"}.get(
-        actor or "", "russia_gains" if verb == "taking" else "unstated"
-    )
+        return "russia_gains" if actor == "russia" else "ukraine_gains"
+    return gains.get(actor, "russia_gains" if verb == "taking" else "unstated")

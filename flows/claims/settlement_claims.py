@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.claims.attribution import Attribution
 from flows.claims.claim import Claim, Polarity
 from flows.claims.clauses import clause_at
@@ -10,6 +12,7 @@ from flows.claims.gazetteer import display, identity
 from flows.claims.grammar import Cue
 from flows.claims.periods import Period
 from flows.claims.polarity import actor_of
+from flows.claims.scope import Scope
 from flows.claims.settlement_events import Event, events_told
 from flows.claims.settlement_names import is_in_gazetteer, is_place
 
@@ -36,28 +39,17 @@ def settlement_claims(context: Context) -> list[Claim]:
 
 def _claim(context: Context, name: str, event: Event, cue: Cue, attribution: Attribution | None = None) -> Claim:
     actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
-    by = attribution or context.attribution(cue.start)
-    period = _day_near(context, cue)
-    start, end = context.stated_days(period)
-    return Claim(
-        claim_id=context.claim_id(f"settlement-{identity(name)}-{event}", cue.start),
-        article_id=context.article.article_id,
-        quote=context.text,
-        kind="settlement",
-        measure="unstated",
-        scope=display(name),
-        unit_id=None,
-        period_start=start,
-        period_end=end,
-        attributed_to=by.label if by else None,
+    place = display(name)
+    claim = context.claim(
+        "settlement",
+        cue.start,
+        scope=Scope(place, None),
+        period=_day_near(context, cue),
         polarity=_polarity(event, actor),
-        sentence=context.sentence.number,
-        paragraph=context.sentence.paragraph,
-        attribution=by,
-        period=period,
-        place=display(name),
-        event=event,
+        attribution=attribution,
+        name=f"settlement-{identity(name)}-{event}",
     )
+    return replace(claim, place=place, event=event)
 
 
 def _polarity(event: Event, actor: str | None) -> Polarity:
