@@ -61,10 +61,12 @@ def money_in(text: str, words: Words) -> list[Money]:
 def aid_claims(context: Context) -> list[Claim]:
     """What a sentence says of money for Ukraine: one claim, with the share delivered where it tells one."""
     text, words = context.text, context.words
-    amounts = [m for m in money_in(text, words) if m.value >= 1e6]
-    if not amounts or not words.has("aid", text) or not words.has("aid_verbs", text) or NOT_AID.search(text):
+    if not words.has("aid", text) or not words.has("aid_verbs", text) or NOT_AID.search(text):
         return []
     if words.has("elsewhere", text) or not (words.has("war_words", text) or context.article_is_of_the_war):
+        return []
+    amounts = [m for m in money_in(text, words) if m.value >= 1e6]
+    if not amounts:
         return []
     amount = max(amounts, key=lambda money: money.value)
     share = next(

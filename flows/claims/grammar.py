@@ -17,6 +17,10 @@ import yaml
 HERE = Path(__file__).parent
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SPACE = r"(?:\s{1,3})"
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
+LATIN = re.compile(r"[A-Za-z]")
+OF_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+OF_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Words:
     def __init__(self, languages: tuple[str, ...]) -> None:
         self.languages = languages
         self._compiled: dict[str, re.Pattern[str]] = {}
+        self._mappings: dict[str, dict[Any, Any]] = {}
 
     def section(self, path: str) -> list[str]:
         """The words of a section, `bounds/about` for a nested one, in all the languages."""
@@ -83,11 +88,13 @@ class Words:
 
     def mapping(self, name: str) -> dict[Any, Any]:
         """A section that is a mapping; a later language adds to an earlier one."""
-        merged: dict[Any, Any] = {}
-        for language in self.languages:
-            for key, value in table(language).get(name, {}).items():
-                merged[key] = [*merged.get(key, []), *value] if isinstance(value, list) else value
-        return merged
+        if name not in self._mappings:
+            merged: dict[Any, Any] = {}
+            for language in self.languages:
+                for key, value in table(language).get(name, {}).items():
+                    merged[key] = [*merged.get(key, []), *value] if isinstance(value, list) else value
+            self._mappings[name] = merged
+        return self._mappings[name]
 
     def pattern(self, path: str) -> re.Pattern[str]:
         """The compiled pattern of a section."""
@@ -113,10 +120,14 @@ def words_for(languages: tuple[str, ...]) -> Words:
 
 
 def words_of_text(text: str) -> Words:
-    """The tables that fit the script: Latin letters are read as English, Cyrillic ones as Ukrainian and Russian.
+    """The tables that fit a sentence's letters: Latin ones are read as English, Cyrillic ones as what they belong to.
 
-    A Ukrainian article quotes Russian sentences and the reverse, so both Cyrillic tables serve both.
+    An article quotes sentences of the other language, so each is asked by itself. One with letters of both alphabets,
+    or of neither alone, is read with both tables, which costs twice the time.
     """
-    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in text)
-    latin = sum("a" <= letter <= "z" for letter in text.lower())
-    return words_for(("uk", "ru") if cyrillic > latin else ("en",))
+    cyrillic = len(CYRILLIC.findall(text))
+    if cyrillic <= len(LATIN.findall(text)):
+        return words_for(("en",))
+    if OF_UKRAINIAN.search(text):
+        return words_for(("uk", "ru") if OF_RUSSIAN.search(text) else ("uk",))
+    return words_for(("ru",) if OF_RUSSIAN.search(text) else ("uk", "ru"))
