@@ -311,12 +311,12 @@ BREAKS = [
     ),
     (
         "mart.control_daily",
-        "area_km2 and area_mi2 agree",
+        "areas agree in km² and mi²",
         f"update mart.control_daily set area_mi2 = area_mi2 * 1.00000001 where {CONTROL}",
     ),
     (
         "mart.country_daily",
-        "unknown_km2 and unknown_mi2 agree",
+        "areas agree in km² and mi²",
         "update mart.control_daily set area_mi2 = area_mi2 * 1.00000001 where unit_id = 'UA'"
         " and status = 'unknown' and day = '2024-02-05'",
     ),

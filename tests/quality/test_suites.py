@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from flows.quality.suites import SuiteRefused, read_suite, suites
+from flows.quality.suites import Expectation, SuiteRefused, read_suite, suites
 from flows.tables import load_tables
+from flows.territory.area import KM2_PER_MI2
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -23,20 +25,31 @@ def test_every_table_of_a_layer_has_a_suite() -> None:
 
 
 def test_every_pair_of_units_of_every_table_must_agree() -> None:
-    pairs = {
-        (name, column)
-        for name, table in load_tables("mart").items()
-        for column in table.columns
-        if column.endswith("_km2") and column.removesuffix("km2") + "mi2" in table.columns
-    }
-    checked = {
-        (name, expectation.meta.name.split()[0])
-        for name, suite in suites("mart").items()
-        for expectation in suite.expectations
-        if expectation.meta.name.endswith("agree")
-    }
-    assert checked == pairs
-    assert ("mart.change_period", "net_km2") in pairs
+    tried = set()
+    with duckdb.connect() as con:
+        for name, table in load_tables("mart").items():
+            areas = {column for column in table.columns if column.endswith(("_km2", "_mi2"))}
+            pairs = [column.removesuffix("_km2") for column in areas if column.endswith("_km2")]
+            pairs = [stem for stem in pairs if f"{stem}_mi2" in areas]
+            if not pairs:
+                continue
+            (agree,) = [e for e in suites("mart")[name].expectations if e.meta.name == "areas agree in km² and mi²"]
+            values = {column: 1.0 if column.endswith("_mi2") else KM2_PER_MI2 for column in areas}
+            assert at_fault(con, agree, {**dict.fromkeys(table.key, "'a'"), **values}) == []
+            for stem in pairs:
+                for wrong in (KM2_PER_MI2 * (1 + 1e-8), "null::double"):
+                    row = {**dict.fromkeys(table.key, "'a'"), **values, f"{stem}_km2": wrong}
+                    (fault,) = at_fault(con, agree, row)
+                    assert fault[-1] == f"{stem}_km2 and {stem}_mi2"
+                tried.add((name, stem))
+    assert ("mart.change_period", "net") in tried
+    assert ("mart.raion_daily", "unknown") in tried
+
+
+def at_fault(con: duckdb.DuckDBPyConnection, expectation: Expectation, row: dict[str, object]) -> list[tuple[str, ...]]:
+    """What the query of an expectation finds in a table of one row, its values written as SQL."""
+    batch = ", ".join(f"{value} as {column}" for column, value in row.items())
+    return con.execute(expectation.kwargs["unexpected_rows_query"].format(batch=f"(select {batch})")).fetchall()
 
 
 def test_every_expectation_says_what_would_be_wrong_in_the_world() -> None:
