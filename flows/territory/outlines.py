@@ -5,8 +5,17 @@ the seams between two sources), or the oblasts themselves where no raions are gi
 belongs to `UA-outside`, holes between oblasts included, so parts always add up to the whole.
 
 Oblasts come from geoBoundaries (ADM1, property `shapeISO`), raions from an archive of OpenStreetMap (`katotth`,
-`name:uk`, `name:en`). Codes, names and official land areas of the oblasts are in `oblasts.csv` beside this
-file: the areas are the commonly published official ones and add up to the country's 603,628 km² exactly.
+`name:uk`, `name:en`). Codes, names and official areas of the oblasts are in `oblasts.csv` beside this file. Codes and
+Ukrainian names are those of the state codifier KATOTTG (16 May 2025) and ISO 3166-2.
+
+The areas hold inland waters and no territorial sea. No state table to the square kilometre was at hand; the figures
+are those of public lists: "List of Ukrainian oblasts and territories by area" of the English Wikipedia (all but
+Sevastopol, and two that differ) and "Ukraine Political Map" of MapsOfWorld (Sevastopol and 20 more; Chernivtsi,
+Cherkasy and Lviv differ). Where the first differs: Ivano-Frankivsk is 13,928 in the Ukrainian Wikipedia and 13,900,
+rounded, in the English one. Dnipropetrovsk is 31,974 in MapsOfWorld and the Ukrainian Wikipedia of April 2007
+("Адміністративний поділ України"), but 31,914 or 31,923 in other lists, 31.9 thousand in the Encyclopedia of Modern
+Ukraine and 31,912 by its outline. 31,974 is kept, because with it alone the oblasts add up to the country's 603,628
+km²; a share of that oblast may be too small by a 530th of itself.
 """
 
 from __future__ import annotations
@@ -28,7 +37,7 @@ from flows.territory.shapes import OutlinesRefused, Shape, polygons_only, read_s
 
 COUNTRY = "UA"
 SHRUNK = 0.99
-"""A new edition whose polygons cover less than this share of the official land area is refused."""
+"""A new edition whose polygons cover less than this share of the official area is refused."""
 
 
 class Unit(msgspec.Struct, frozen=True):

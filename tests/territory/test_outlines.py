@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import lzma
+
 import pytest
 import shapely
 
 from flows.territory import Outlines, OutlinesRefused, area_km2, edition_of, read_outlines
 from flows.territory.outlines import Unit
+from tests.conftest import REAL_PAYLOADS
 
 from . import world
 
+CRIMEA = "UA01000000000013043"
 FIRST = world.oblast_codes()[0]  # UA-05, Vinnytsia, in the cell at 22 E, 44.5 N; KATOTTG prefix UA05
 
 
@@ -44,6 +49,25 @@ def test_names_and_codes_are_the_official_ones(outlines: Outlines) -> None:
     assert prefixes == {
         "UA-43": "UA01", "UA-09": "UA44", "UA-77": "UA73", "UA-30": "UA80", "UA-40": "UA85", "UA-14": "UA14",
     }  # fmt: skip
+
+
+@pytest.mark.shared
+def test_codes_and_names_are_those_of_the_codifier(outlines: Outlines) -> None:
+    with lzma.open(REAL_PAYLOADS / "data" / "katottg_2025-05-16.csv.xz", "rt", encoding="utf-8-sig") as file:
+        rows = [row for row in csv.reader(file, delimiter=";") if row[0].startswith("UA") and not any(row[1:5])]
+    codified = {row[0]: row[6].strip() + (" область" if row[0] != CRIMEA and row[5] == "O" else "") for row in rows}
+    oblasts = [unit for unit in outlines.units if unit.unit_level == "oblast"]
+    assert {unit.katottg: unit.name_uk for unit in oblasts} == codified
+
+
+@pytest.mark.shared
+def test_official_areas_of_inland_oblasts_are_near_those_of_their_outlines() -> None:
+    adm1 = (REAL_PAYLOADS / "data" / "geoboundaries_UKR_ADM1_simplified.geojson").read_bytes()
+    coastal = {"UA-14", "UA-23", "UA-40", "UA-43", "UA-48", "UA-51", "UA-65"}
+    inland = [unit for unit in read_outlines(adm1).units if unit.unit_level == "oblast" and unit.unit_id not in coastal]
+    off_km2 = {unit.unit_id: (unit.official_area_km2 or 0) - (unit.polygon_area_km2 or 0) for unit in inland}
+    # Two digits of the hundreds swapped, or one mistyped, would stand out; a wrong figure of tens would not.
+    assert max(map(abs, off_km2.values())) < 65, off_km2
 
 
 def test_without_raions_the_oblasts_are_the_leaves(outlines: Outlines) -> None:
