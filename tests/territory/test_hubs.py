@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import flows.territory
 from flows.sources.settlements import packaged
 from flows.territory import Outlines, Reader
 from flows.territory.area import GEOD
@@ -59,14 +63,15 @@ def test_the_list_starts_with_the_towns_of_the_eastern_and_southern_front() -> N
     assert all(44 < hub.latitude < 52 < 100 - hub.longitude < 78 for hub in default_hubs())
 
 
-def test_every_hub_lies_where_the_gazetteer_has_a_town_of_its_name() -> None:
+def test_every_hub_lies_where_the_gazetteer_has_the_town_of_its_number() -> None:
+    places = {place.settlement_id: place for place in packaged()}
+    with (Path(flows.territory.__file__).parent / "hubs.csv").open(encoding="utf-8", newline="") as file:
+        numbers = {row["hub"]: row["geonames_id"] for row in csv.DictReader(file)}
     for hub in default_hubs():
-        away_km = [
-            GEOD.inv(hub.longitude, hub.latitude, place.longitude, place.latitude)[2] / 1000
-            for place in packaged()
-            if hub.name in (place.name_en, *(alias.name for alias in place.aliases))
-        ]
-        assert min(away_km) < 3, hub
+        place = places[numbers[hub.name]]
+        assert hub.name in (place.name_en, *(alias.name for alias in place.aliases))
+        # A later edition of the gazetteer may move a centre within its town.
+        assert GEOD.inv(hub.longitude, hub.latitude, place.longitude, place.latitude)[2] < 500, hub
 
 
 def test_a_map_after_another_has_the_distances_that_it_has_alone(outlines: Outlines) -> None:
