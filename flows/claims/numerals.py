@@ -29,7 +29,7 @@ class Numeral:
 
 @cache
 def _patterns(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    scales = any_of(list(words.mapping("scales")))
+    scales = any_of(list(_scales(words)))
     minus = any_of(words.section("minus"))
     digits = re.compile(
         rf"(?<![\w.,])(?:(?P<sign>[-−–](?=\d)|(?:{minus})\s))?(?P<num>{GROUPED}|{PLAIN})"
@@ -114,8 +114,13 @@ def _value(printed: str, words: Words) -> tuple[float, float, bool]:
 
 
 def _scale(word: str, words: Words) -> float:
-    scales = {str(key).lower().rstrip("."): float(value) for key, value in words.mapping("scales").items()}
-    return scales[word.lower().rstrip(".")]
+    return _scales(words)[word.lower()]
+
+
+@cache
+def _scales(words: Words) -> dict[str, float]:
+    """Words for thousands and more without the dot of an abbreviation, which in a pattern would stand for any sign."""
+    return {str(key).lower().rstrip("."): float(value) for key, value in words.mapping("scales").items()}
 
 
 def _round_place(value: float, place: float) -> float:
@@ -129,7 +134,7 @@ def _round_place(value: float, place: float) -> float:
 
 def _of_words(match: re.Match[str], words: Words) -> Numeral:
     numbers = {str(key).lower(): float(value) for key, value in words.mapping("numbers").items()}
-    scales = {str(key).lower().rstrip("."): float(value) for key, value in words.mapping("scales").items()}
+    scales = _scales(words)
     total = part = 0.0
     for token in re.split(r"[\s-]+", match.group().lower().replace("’", "'").replace("ʼ", "'")):
         token = token.rstrip(".")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.claims.grammar import words_of_text
+from flows.claims.numerals import numerals_in
 from flows.claims.quantities import quantities_in
 from flows.claims.quantity import Quantity
 
@@ -114,3 +115,8 @@ def test_a_decimal_comma_is_a_decimal_point(value: object) -> None:
     (english,) = read(f"took {value} sq km")
     (ukrainian,) = read(f"взяли {str(value).replace('.', ',')} кв. км")
     assert english.low == ukrainian.low == pytest.approx(float(str(value)))
+
+
+def test_a_blank_after_a_shortened_scale_is_no_part_of_it() -> None:
+    text = "на 5 млрд (у євро) та 7 тис. кв. км"
+    assert [numeral.value for numeral in numerals_in(text, words_of_text(text))] == [5e9, 7e3]
