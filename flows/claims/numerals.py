@@ -33,7 +33,7 @@ def _patterns(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
     minus = any_of(words.section("minus"))
     digits = re.compile(
         rf"(?<![\w.,])(?:(?P<sign>[-−–](?=\d)|(?:{minus})\s))?(?P<num>{GROUPED}|{PLAIN})"
-        rf"(?:[\s\u00a0-]?(?P<scale>{scales})(?![\w])\.?)?(?:\s(?P<rest>\d{{3}})(?![\d.,%]))?",
+        rf"(?:[\s\u00a0-]?(?P<scale>(?:{scales})(?![\w])\.?))?(?:\s(?P<rest>\d{{3}})(?![\d.,%]))?",
         re.IGNORECASE,
     )
     small = any_of(list(words.mapping("numbers")))
@@ -114,7 +114,7 @@ def _value(printed: str, words: Words) -> tuple[float, float, bool]:
 
 
 def _scale(word: str, words: Words) -> float:
-    return _scales(words)[word.lower()]
+    return _scales(words)[word.lower().rstrip(".")]
 
 
 @cache

@@ -40,6 +40,12 @@ ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re
 PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від|із|з|до|під|біля|поблизу)\s$", re.IGNORECASE)
 """Before a participle: "20 km from occupied Vuhledar" tells a distance, not a capture."""
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
+IN_RUSSIA = re.compile(r"курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
+"""Where Ukraine's control is a taking, not a return."""
+FOR_IT = re.compile(r"\b(?:бо[їйие]\w{0,3}|боротьб\w{1,2}|битв\w|борьб\w{1,2})\sза\s(?:\w+\s)?$", re.IGNORECASE)
+"""Before a noun of capture: a battle for it tells of no end."""
+THAT_CLAUSE = re.compile(r"[^,.;]{0,40},\s(?:що|нібито|что|якобы)\s(?!.*\b(?:але|проте|но|однак)\b)", re.IGNORECASE)
+"""Between a word of denial and what it denies: "заперечують, що …"."""
 VAGUE_VERB = re.compile(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", re.IGNORECASE)
 """Verbs that take anything: they are of a settlement only where the gazetteer knows it."""
 
@@ -66,6 +72,8 @@ def events_told(context: Context) -> Iterator[Told]:
                 NOT_A_PLACE_AFTER.match(text[match.end("names") :]) and form.voice != "passive"
             ):
                 continue
+            if form.voice == "left" and not _is_left_by_a_side(context, cue):
+                continue
             names = names_of(match["names"], context.words)
             if names and SPEAKER.match(text[match.end("names") :]):
                 names = names[:-1]
@@ -75,7 +83,12 @@ def events_told(context: Context) -> Iterator[Told]:
 def _event(voice: Voice, cue: Cue, context: Context) -> Event:
     actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
     if voice == "taken":
-        return "retaken" if re.match(r"освобо", cue.text, re.IGNORECASE) and actor == "ukraine" else "taken"
+        is_ours = re.match(r"освобо", cue.text, re.IGNORECASE) or (
+            re.search(r"контрол", cue.text, re.IGNORECASE) and not IN_RUSSIA.search(context.text)
+        )
+        return "retaken" if is_ours and actor == "ukraine" else "taken"
+    if voice == "left":
+        return "retaken" if actor == "russia" else "taken"
     if voice == "retaken":
         # A ministry in Moscow says "liberated" of what its troops took.
         is_moscows = re.match(r"liberat|звільн", cue.text, re.IGNORECASE) and actor == "russia"
@@ -95,6 +108,12 @@ def _event(voice: Voice, cue: Cue, context: Context) -> Event:
     return "taken"
 
 
+def _is_left_by_a_side(context: Context, cue: Cue) -> bool:
+    """Whether an army leaves or loses a place: people leave their homes too."""
+    near = (max(0, cue.start - 45), cue.start)
+    return any(context.words.has(f"actors/{side}", context.text, *near) for side in ("russia", "ukraine"))
+
+
 def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
     begin, _ = clause_at(context.text, cue.start)
@@ -104,7 +123,10 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     if TO_COME.match(context.text[match.end("names") :]):
         return True
     denied = context.words.find("settlement_denied", before)
-    if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3):
+    if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3) or FOR_IT.search(before):
+        return True
+    clause_before = context.text[max(0, cue.start - 140) : cue.start]
+    if any(THAT_CLAUSE.match(clause_before[c.end :]) for c in context.words.find("settlement_denied", clause_before)):
         return True
     if (
         match.re.groupindex.get("noun")

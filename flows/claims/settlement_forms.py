@@ -12,20 +12,23 @@ from functools import cache
 from typing import Literal
 
 from flows.claims.grammar import Words, pattern_of
-from flows.claims.settlement_names import LOCATED, NAME
+from flows.claims.settlement_names import ASIDE, LOCATED, NAME
 
-Voice = Literal["taken", "retaken", "held", "nominal", "passive"]
+Voice = Literal["taken", "retaken", "left", "held", "nominal", "passive"]
 """What a form's verb says; of a `nominal` and a `passive` form the word itself does."""
 ACTIVE: tuple[tuple[Voice, str], ...] = (
     ("taken", "settlement_take"),
     ("taken", "settlement_marked"),
     ("retaken", "settlement_retake"),
+    ("left", "settlement_leave"),
     ("held", "settlement_hold"),
 )
 ADJECTIVES = (
     r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully|повністю"
     r"|полностью|ще|еще|весь|усе|все)\s){0,3}"
 )
+QUALITY = r"(?:[а-яіїєґё'’-]{2,20}(?:ий|ій|ого|ої|ой|[нськв]у|[нськв]е|[нськв]і|их|ый|ую|ое|ые|ых)\s){0,3}"
+"""Adjectives before "village": "захопили прикордонне село …"; "частину", a part of one, is none."""
 INSIDE = r"(?:(?:в|у|на|in)\s[\w'’ʼ-]{2,20}\s(?:(?:області|области|районі|районе)\s)?)?"
 """Between a verb and its names: "освободили в ДНР населенные пункты …"."""
 DOER = r"(?:[а-яіїєґё]{3,20}(?:ими|ыми|ами|ями)\s){1,3}"
@@ -45,7 +48,10 @@ class Form:
 def forms(words: Words) -> list[Form]:
     """Every form of a text's languages, in the order in which they are tried."""
     noun = f"(?i:{_any(words, 'settlement_nouns')})"
-    located = rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s(?:and|та|і|й|и|а)\s))?"
+    located = (
+        rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s(?:and|та|і|й|и|а)\s))?"
+        rf"(?:{ASIDE.pattern}(?=,\s(?:and|та|і|й|и|а також|а также)\s))?"
+    )
     names = (
         rf"(?P<names>{located}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також"
         rf"|а также)\s)(?:{noun}\s)?{located}){{0,8}})"
@@ -53,6 +59,7 @@ def forms(words: Words) -> list[Form]:
     active = [
         Form(voice, re.compile(pattern))
         for voice, section in ACTIVE
+        if words.section(section)
         for pattern in _active(f'(?i:{_any(words, section)})[”"»’]?', noun, names)
     ]
     nominal = _nominal(f"(?i:{_any(words, 'settlement_nominal')})", noun, names)
@@ -65,7 +72,8 @@ def _any(words: Words, section: str) -> str:
 
 
 def _active(verb: str, noun: str, names: str) -> Iterator[str]:
-    yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{INSIDE}{ADJECTIVES}(?P<noun>{noun}\s(?:(?i:of)\s)?)|{ADJECTIVES}){names}"
+    village = rf"{INSIDE}{ADJECTIVES}{QUALITY}(?P<noun>{noun}\s(?:(?i:of)\s)?)"
+    yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
         rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"

@@ -9,7 +9,7 @@ from flows.claims.grammar import Words, pattern_of
 
 LETTER = "A-ZА-ЯІЇЄҐЁ"
 NAME = (
-    rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s](?!(?:ДНР|ЛНР|РФ|ЗСУ|ВСУ)\b|[\w'’ʼ]{{3,24}}\s(?:[Нн]ародн|район|област|громад|муниц|раион|district))"
+    rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s](?!(?:ДНР|ЛНР|РФ|ЗСУ|ВСУ)\b|\w+(?:[сц]ької|[сц]кой|ізької)\b|[\w'’ʼ]{{3,24}}\s(?:[Нн]ародн|район|област|громад|муниц|раион|district))"
     rf"[{LETTER}][\w'’ʼ]{{2,24}})?"
 )
 NO_PLACE = frozenset(
@@ -24,10 +24,15 @@ NO_PLACE = frozenset(
 )
 NAMES_APART = re.compile(r",?\s(?:and|та|і|й|и|а також|а также)\s|,\s?")
 LOCATED = re.compile(
-    r"\s(?:in|в|у|на)\s[\w'’ʼ-]{2,20}\s(?:області|области|oblast|region)"
-    r"|\s[А-ЯІЇЄҐ][\w'’ʼ-]{2,24}(?:ой|ої|ого)\s(?:[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4}|област[иі]|району?|района)"
+    r"\s(?:in|в|у|на)\s[\w'’ʼ-]{2,24}\s(?:області|области|районі|районе|громаді|громаде|oblast|region)"
+    r"|\s(?:на|у|в)\s[А-ЯІЇЄҐ]\w{3,20}щин[іе]"
+    r"|\s[А-ЯІЇЄҐ][\w'’ʼ-]{2,24}(?:ой|ої|ого)\s(?:[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4}|област[иі]|району?|района|громад[иы])"
 )
 """The region that a name of a list is said to lie in."""
+ASIDE = re.compile(
+    r",\s(?:розташован|расположенн?|що|який|яка|яке|які|который|которая|которое|located|which)[^.,;:]{3,70}(?=,)"
+)
+"""What is said of a name within a list: "Vyshneve, which lies on the river, and Zoria"."""
 NOT_A_PLACE_AFTER = re.compile(
     r"^(?:['’]s)?\s?(?:region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям"
     r"|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west"
@@ -54,7 +59,7 @@ TELLING = re.compile(
 def names_of(listed: str, words: Words) -> list[str]:
     """The names of a list, without "village" before them and the regions after them."""
     noun = re.compile(rf"^(?i:{'|'.join(pattern_of(word) for word in words.section('settlement_nouns'))})\s")
-    return [noun.sub("", part).strip() for part in NAMES_APART.split(LOCATED.sub("", listed))]
+    return [noun.sub("", part).strip() for part in NAMES_APART.split(LOCATED.sub("", ASIDE.sub("", listed)))]
 
 
 def names_known(listed: str) -> bool:

@@ -120,3 +120,8 @@ def test_a_decimal_comma_is_a_decimal_point(value: object) -> None:
 def test_a_blank_after_a_shortened_scale_is_no_part_of_it() -> None:
     text = "на 5 млрд (у євро) та 7 тис. кв. км"
     assert [numeral.value for numeral in numerals_in(text, words_of_text(text))] == [5e9, 7e3]
+
+
+def test_the_dot_of_a_shortened_scale_lies_within_the_figure() -> None:
+    (found,) = read("росіяни захопили 64,5 тис. кв. км")
+    assert found.low == 64_500
