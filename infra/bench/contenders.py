@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-import polars as pl
 
 from flows.territory import Outlines, Reader, Snapshot, levels, step
 
@@ -45,7 +44,9 @@ def territory(snapshots: list[bytes], outlines: Outlines) -> Result:
     for body in snapshots:
         current = reader.read(body)
         if previous is None:
-            _add(running, levels(current, outlines), "status", "level", 1, parents)
+            for leaf_id, status, km2 in levels(current, outlines).iter_rows():
+                if status == SINCE:
+                    running[parents.get(leaf_id) or leaf_id, "level"] += km2
             result.days.append(dict(running))
         else:
             result.days.append(_day(previous, current, outlines, running, parents, result))
@@ -65,18 +66,13 @@ def _day(
     result.methods[taken.method] = result.methods.get(taken.method, 0) + 1
     result.balance_km2 = max(result.balance_km2, taken.balance_km2)
     changes: Figures = defaultdict(float)
-    for column, measure, sign in (("to_status", "gained", 1), ("from_status", "lost", -1)):
-        _add(running, taken.areas, column, "level", sign, parents)
-        _add(changes, taken.areas, column, measure, 1, parents)
+    for leaf_id, was, becomes, km2 in taken.areas.iter_rows():
+        unit_id = parents.get(leaf_id) or leaf_id
+        for status, measure, sign in ((becomes, "gained", 1), (was, "lost", -1)):
+            if status == SINCE:
+                running[unit_id, "level"] += sign * km2
+                changes[unit_id, measure] += km2
     return {**running, **changes}
-
-
-def _add(
-    into: Figures, areas: pl.DataFrame, column: str, measure: str, sign: int, parents: dict[str, str | None]
-) -> None:
-    for unit_id, status, km2 in areas.select("unit_id", column, "area_km2").iter_rows():
-        if status == SINCE:
-            into[parents.get(unit_id) or unit_id, measure] += sign * km2
 
 
 def geopandas_user(snapshots: list[bytes], outlines: Outlines) -> Result:
