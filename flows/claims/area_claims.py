@@ -10,26 +10,11 @@ from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.control import is_claim
 from flows.claims.kinds import grows_by, kind_of
-from flows.claims.polarity import Deed, deed_at, polarity_of
+from flows.claims.periods import LEVEL_PERIODS
+from flows.claims.polarity import Deed, polarity_of
 from flows.claims.quantity import Quantity
-from flows.claims.scope import Scope, bare_region_at, scope_at
+from flows.claims.scope import Scope, scope_at
 
-LEVEL_PERIODS = ("as_of", "now")
-SHARE_BEFORE = re.compile(
-    r"(?:(?:територ|террит|площ)\w*\s(?:україни|украины)|ukraine(?:'s|’s)? territory"
-    r"|share of (?:the )?(?:country|ukraine|territory|land)"
-    r"|частк\w+ (?:\w+ )?територ\w+|дол\w+ (?:\w+ )?террит\w+)\D{0,40}$",
-    re.IGNORECASE,
-)
-MORE_OR_LESS = re.compile(
-    r"\s(?:more|less|fewer|larger|smaller|higher|lower|faster|slower|більш\w*|менш\w*|больш\w*|меньш\w*|вищ\w*|нижч\w*)\b",
-    re.IGNORECASE,
-)
-"""After a percentage these words make it one of growth, not of land held."""
-GROWTH_BY = re.compile(
-    r"(?:приріст|прирост|зріс|зрос|збільш|скорот|зменш|увелич|вырос|сократ|уменьш|increase|rise|growth)\w{0,6}\s(?:на|by|of)\s$",
-    re.IGNORECASE,
-)
 OF_THIS_WAR = re.compile(r"\b(?:ukrain|ucrain|ucran|russ|rus[yki]|rosy?j|росі|росси|укра)", re.IGNORECASE)
 LENGTH = {
     "day": 1,
@@ -135,76 +120,3 @@ def _grouped(quantity: Quantity) -> Quantity:
     if not quantity.ambiguous or quantity.low >= 1000 or quantity.second is not None:
         return quantity
     return replace(quantity, low=quantity.low * 1000, high=quantity.high * 1000, place=1.0, round_place=1.0)
-
-
-def share_claims(context: Context) -> list[Claim]:
-    """Percentages of the country or of an oblast that a side holds or took."""
-    claims: list[Claim] = []
-    for quantity in context.quantities:
-        if quantity.unit != "percent":
-            continue
-        clause = clause_at(context.text, quantity.start)
-        scope = _share_of(context, quantity)
-        deed = deed_at(context.text, quantity.start, quantity.end, clause, context.words) or deed_at(
-            context.text, quantity.start, quantity.end, (0, len(context.text)), context.words
-        )
-        if scope is None or deed is None or not is_land(context, quantity, deed, clause):
-            continue
-        claims.append(_share(context, quantity, scope, deed))
-    return claims
-
-
-def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int]) -> bool:
-    """Whether a percentage is one of land held, not of votes, power or a plan."""
-    text, words = context.text, context.words
-    if words.has("other_subject", text, *clause) or words.has("not_change_subject", text, *clause):
-        return False
-    hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
-    if "in exchange for" in text[quantity.end :].lower():
-        return False
-    return not any(len(text[cue.end : quantity.start].split()) <= 8 for cue in hypothetical)
-
-
-def _share_of(context: Context, quantity: Quantity) -> Scope | None:
-    """What a percentage is a share of: Ukraine or an oblast; None for anything else."""
-    tail = context.text[quantity.end : quantity.end + 70]
-    if MORE_OR_LESS.match(tail):
-        return None
-    named = scope_at(
-        context.text, quantity.start, quantity.end, (quantity.end, min(len(context.text), quantity.end + 60))
-    )
-    if (
-        named.unit_id not in (None, "UA")
-        and re.match(
-            r"(?:\s[—–-])?\s(?:of|in|у|в|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail
-        )
-        and named.start - quantity.end < 45
-    ):
-        return named
-    if re.match(r"\s(?:of (?:the|that) (?:region|oblast|province)|област[іи]|регіон[уі]|региона)\b", tail):
-        return Scope("an oblast named before", None)
-    if GROWTH_BY.search(context.text[max(0, quantity.start - 40) : quantity.start]):
-        return None
-    if bare := bare_region_at(tail):
-        return bare
-    match = context.words.pattern("share_of").search(tail)
-    if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):
-        return Scope("Ukraine", "UA")
-    before = context.text[max(0, quantity.start - 50) : quantity.start]
-    if SHARE_BEFORE.search(before):
-        return Scope("Ukraine", "UA")
-    return None
-
-
-def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Claim:
-    period = context.period_of(quantity)
-    polarity = polarity_of(deed.verb, deed.actor)
-    is_change = deed.verb in ("taking", "taking_weak", "retaking", "losing") and (
-        quantity.high < 3 or (period is not None and period.means not in (*LEVEL_PERIODS, "invasion"))
-    )
-    if re.match(r"occupies|окупу(?:є|ють)|контрол|оккупиру(?:ет|ют)", deed.cue.text, re.IGNORECASE):
-        is_change = False
-    measure: Measure = "level" if not is_change else "lost" if polarity == "ukraine_gains" else "gained"
-    return context.claim(
-        "share", quantity.start, scope=scope, quantity=quantity, period=period, measure=measure, polarity=polarity
-    )

@@ -159,6 +159,8 @@ def _compares(context: Context, cue: Cue) -> bool:
     "Most was lost in the east" compares places, not times, and is no record.
     """
     around = context.text[max(0, cue.start - 20) : cue.end + 110]
+    if re.search(r"\bsince$", cue.text, re.IGNORECASE):
+        return True
     if re.match(r"\W*(?:since|с момента|з моменту|з часу|со времени)\b", context.text, re.IGNORECASE):
         return True
     if re.search(r"record|рекорд", cue.text, re.IGNORECASE) or ANY_OTHER.search(around):

@@ -7,14 +7,14 @@ import re
 BREAK = re.compile(
     r";|\s[—–-]\s(?=[^\d])|:\s"
     r"|,?\s(?:while|whereas|although|though|whilst)\s|,\s(?:but|and (?:the|its|their|it|that|russia\w*"
-    r"|ukrain\w*|has|have|had|is|are|was)|with|which|where|after|so)\s"
+    r"|ukrain\w*|has|have|had|is|are|was)|with|(?:\w+ of )?which|where|after|so)\s"
     r"|,\s(?:а|але|проте|однак|тоді як|хоча|натомість|при цьому|що|яка|який|яке|які|де|та (?:ще|також)"
     r"|но|однако|тогда как|хотя|при этом|которая|который|которое|которые|где|и (?:еще|ещё|также))\s",
     re.IGNORECASE,
 )
 
 RELATIVE = re.compile(
-    r"(?:\s\([^)]{1,40}\))?(?:\sof\s(?:\w+\s){0,2}\w+)?\s(?:(?:that|which)\s)?(?:it|they|he|kyiv|moscow|russia|ukraine"
+    r"(?:\s\([^)]{1,40}\))?(?:(?:\sof\s(?:\w+\s){0,2}\w+)?\s|\sof\s[^.;]{1,70}?\s(?=that|which))(?:(?:that|which)\s)?(?:it|they|he|kyiv|moscow|russia|ukraine"
     r"|(?:its|russian|ukrainian)\s(?:forces|troops|army))\s(?:\w+\s){0,2}(?:captured|seized|occupie[sd]|took|taken|holds?"
     r"|controls?|gained|retook|liberated)"
     r"|(?:\s\w+){0,2},\s(?:які|яку|що|які вже|которые|которую)\s"

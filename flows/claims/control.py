@@ -22,7 +22,9 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     start, end = quantity.start, quantity.end
     if is_per_area(text, quantity, words) or is_size(text, quantity, words) or is_elsewhere(text, clause, words):
         return None
-    deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, len(text)), words)
+    deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, clause[1]), words)
+    if deed is None and not in_context:
+        deed = deed_at(text, start, end, (0, len(text)), words)
     if grey := next(iter(words.find("grey_zone", text)), None):
         deed = deed if deed and deed.verb != "taking_weak" else Deed("holding", grey, None)
     if deed is None:

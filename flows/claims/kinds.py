@@ -12,6 +12,7 @@ from flows.claims.quantity import KM2_PER, Quantity
 
 LARGE_KM2 = 5_000.0
 """More than this is held, not taken, where no span is named: no month since 2022 moved as much."""
+COMPARED = re.compile(r"\s(?:(?P<up>more)|less|fewer)\s(?:\w+\s){0,3}than\b", re.IGNORECASE)
 MEASURED = re.compile(r"\b(?:measured|measures|spanned|peaked at|at its peak)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """A salient or a zone that "once measured 1,376 sq km" has a size at a time."""
 NOW_HELD = re.compile(
@@ -48,7 +49,7 @@ def kind_of(
     ):
         return "area_level"
     after = text[quantity.end : quantity.end + 90]
-    if NOW_HELD.match(after) or NEW_TOTAL.search(text[clause[0] : quantity.start]):
+    if NOW_HELD.match(after) or re.match(r"\sremains?\b", after) or NEW_TOTAL.search(text[clause[0] : quantity.start]):
         return "area_level"
     relative = RELATIVE.match(text[quantity.end :])
     if (
@@ -87,7 +88,9 @@ def _of_grey_zone(text: str, quantity: Quantity, clause: tuple[int, int], words:
 
 
 def grows_by(text: str, quantity: Quantity, words: Words) -> str | None:
-    """`up` or `down` where a verb of growth stands before the quantity: "the area held grew by 627 sq km"."""
+    """`up` or `down` where a quantity is a growth: "the area held grew by 627 sq km", "3,000 sq km less than"."""
+    if compared := COMPARED.match(text, quantity.end):
+        return "up" if compared["up"] else "down"
     begin = max(0, quantity.start - 60)
     if not re.search(
         r"\b(?:by|на|another|ще|еще|ещё)\s(?:\w+\s){0,2}(?:percentage points?,? or\s)?$", text[begin : quantity.start]

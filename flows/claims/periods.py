@@ -13,6 +13,8 @@ from flows.claims.grammar import Words, any_of, pattern_of, table
 from flows.claims.spans import MEANINGS, Span, Stated
 
 UNIT_DAYS = ("day", "hour", "week", "fortnight", "month", "year", "decade")
+LEVEL_PERIODS = ("as_of", "now")
+"""Of these a figure is what is held on a day, not what changed in a span."""
 
 
 @dataclass(frozen=True, slots=True)

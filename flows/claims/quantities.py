@@ -27,7 +27,7 @@ def _unit_pattern() -> re.Pattern[str]:
 @cache
 def _gap(words: Words) -> re.Pattern[str]:
     fillers = "|".join(pattern_of(word) for word in words.section("fillers"))
-    return re.compile(rf"^[\s\u00a0\u202f-]{{0,2}}(?:(?:{fillers})\s){{0,2}}[(]?$", re.IGNORECASE)
+    return re.compile(rf"^\+?[\s\u00a0\u202f-]{{0,2}}(?:(?:{fillers})\s){{0,2}}[(]?$", re.IGNORECASE)
 
 
 def quantities_in(text: str, words: Words) -> list[Quantity]:
@@ -53,6 +53,8 @@ def _with_unit(text: str, unit: re.Match[str], numerals: list[Numeral], words: W
     start = opened
     if first is None:
         bound, start = bound_at(text, last.start, unit.end(), words)
+        if text[last.end : last.end + 1] == "+":
+            bound = "at_least"
     printed = text[start : unit.end()]
     return Quantity(
         start, unit.end(), low, last.value, bound, name, last.place, last.round_place, printed, None, last.ambiguous

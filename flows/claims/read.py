@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.aid_claims import aid_claims
-from flows.claims.area_claims import area_claims, share_claims, unread_claims
+from flows.claims.area_claims import area_claims, unread_claims
 from flows.claims.article import Article
 from flows.claims.attribution import mentions_in, what_outlets_rest_on
 from flows.claims.change_claims import percent_change_claims, record_claims
@@ -14,6 +14,7 @@ from flows.claims.grammar import words_of_text
 from flows.claims.quantities import quantities_in
 from flows.claims.sentences import sentences_of
 from flows.claims.settlement_claims import settlement_claims
+from flows.claims.share_claims import share_claims
 
 
 def read_claims(article: Article) -> list[Claim]:
@@ -42,7 +43,7 @@ def _claims_of(context: Context, *, in_context: bool) -> list[Claim]:
         return unread_claims(context)
     if context.quantities:
         found += area_claims(context, in_context=in_context)
-        shares = share_claims(context)
+        shares = share_claims(context, in_context=in_context)
         found += shares + percent_change_claims(context, shares)
     found += record_claims(context)
     found += aid_claims(context)

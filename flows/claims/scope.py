@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.claims.grammar import pattern_of, table
@@ -34,6 +34,8 @@ class Scope:
     unit_id: str | None
     in_russia: bool = False
     start: int = 0
+    is_region: bool = False
+    """Whether it is an oblast or another part of the country with a border, so that a share of it means something."""
 
 
 UKRAINE = Scope("Ukraine", "UA")
@@ -49,7 +51,7 @@ def _regions() -> list[tuple[Scope, re.Pattern[str]]]:
         stems += [
             rf"(?:{pattern_of(stem)})\s(?:та|і|й|и|and)\s\w+\s(?:област\w+|regions|oblasts)" for stem in row["stem"]
         ]
-        scope = Scope(row["name"], row["unit_id"], row.get("in_russia", False))
+        scope = Scope(row["name"], row["unit_id"], row.get("in_russia", False), is_region=True)
         compiled.append((scope, re.compile(rf"(?<!\w)(?:{'|'.join(alone + stems)})(?!\w)", re.IGNORECASE)))
     return compiled
 
@@ -60,7 +62,7 @@ def scope_at(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope:
     for scope, pattern in _regions():
         for match in pattern.finditer(text, *clause):
             distance = match.start() - end if match.start() >= end else start - match.end()
-            found.append((distance, Scope(scope.name, scope.unit_id, scope.in_russia, match.start()), match.start()))
+            found.append((distance, replace(scope, start=match.start()), match.start()))
     if found:
         distance, scope, at = min(found, key=lambda entry: entry[0])
         between = text[end:at] if at >= end else text[at:start]

@@ -20,19 +20,20 @@ from flows.claims.settlement_names import is_in_gazetteer, is_place
 def settlement_claims(context: Context) -> list[Claim]:
     """One claim a settlement and an event that a sentence tells."""
     claims: list[Claim] = []
-    seen: set[tuple[int, str]] = set()
+    seen: dict[str, list[Cue]] = {}
     for told in events_told(context):
         is_known = any(is_in_gazetteer(name) for name in told.names)
         for name in told.names:
             if not is_place(name, told.cue.text, has_noun=told.has_noun, in_known_list=is_known):
                 continue
             place = identity(name)
-            # One word tells one thing of a place: in a Russian text "освобождение" stands in two tables.
-            if (told.cue.start, place) in seen or any(
+            # One word tells one thing of a place: "освобождение" stands in two tables, "control of" in "regained …".
+            before = seen.setdefault(place, [])
+            if any(cue.start < told.cue.end and told.cue.start < cue.end for cue in before) or any(
                 claim.place and identity(claim.place) == place and claim.event == told.event for claim in claims
             ):
                 continue
-            seen.add((told.cue.start, place))
+            before.append(told.cue)
             claims.append(_claim(context, name, told.event, told.cue))
     return claims + _denials(context, claims)
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from flows.claims.grammar import Words, pattern_of
-from flows.claims.settlement_names import ASIDE, LOCATED, NAME
+from flows.claims.settlement_names import AND, ASIDE, LOCATED, NAME
 
 Voice = Literal["taken", "retaken", "left", "held", "nominal", "passive"]
 """What a form's verb says; of a `nominal` and a `passive` form the word itself does."""
@@ -24,11 +24,17 @@ ACTIVE: tuple[tuple[Voice, str], ...] = (
     ("held", "settlement_hold"),
 )
 ADJECTIVES = (
-    r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully|повністю"
-    r"|полностью|ще|еще|весь|усе|все)\s){0,3}"
+    r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully"
+    r"|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined|(?:south|north)?(?:east|west|south|north)ern"
+    r"|повністю|полностью|ще|еще|весь|усе|все)\s){0,3}"
 )
 QUALITY = r"(?:[а-яіїєґё'’-]{2,20}(?:ий|ій|ого|ої|ой|[нськв]у|[нськв]е|[нськв]і|их|ый|ую|ое|ые|ых)\s){0,3}"
 """Adjectives before "village": "захопили прикордонне село …"; "частину", a part of one, is none."""
+FREE = (
+    r"(?:(?!(?:in|near|from|to|towards?|at|on|around|outside|inside|into|by|after|before|of|with|for|as|that|over)\s)"
+    r"[A-Za-z'’-]{1,24}\s){1,5}?"
+)
+"""Between an English verb and "the village of": whatever else describes it, but no preposition."""
 INSIDE = r"(?:(?:в|у|на|in)\s[\w'’ʼ-]{2,20}\s(?:(?:області|области|районі|районе)\s)?)?"
 """Between a verb and its names: "освободили в ДНР населенные пункты …"."""
 DOER = r"(?:[а-яіїєґё]{3,20}(?:ими|ыми|ами|ями)\s){1,3}"
@@ -49,12 +55,12 @@ def forms(words: Words) -> list[Form]:
     """Every form of a text's languages, in the order in which they are tried."""
     noun = f"(?i:{_any(words, 'settlement_nouns')})"
     located = (
-        rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s(?:and|та|і|й|и|а)\s))?"
-        rf"(?:{ASIDE.pattern}(?=,\s(?:and|та|і|й|и|а також|а также)\s))?"
+        rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s{AND}\s))?"
+        rf"(?:{ASIDE.pattern}(?=,\s{AND}\s))?"
     )
     names = (
-        rf"(?P<names>{located}(?:(?:,\s|,?\s(?:and|та|і|й|и|а також"
-        rf"|а также)\s)(?:{noun}\s)?{located}){{0,8}})"
+        rf"(?P<names>{located}(?:(?:,\s|,?\s{AND}\s)"
+        rf"(?:(?:the\s)?{noun}\s)?{located}){{0,8}})"
     )
     active = [
         Form(voice, re.compile(pattern))
@@ -72,7 +78,7 @@ def _any(words: Words, section: str) -> str:
 
 
 def _active(verb: str, noun: str, names: str) -> Iterator[str]:
-    village = rf"{INSIDE}{ADJECTIVES}{QUALITY}(?P<noun>{noun}\s(?:(?i:of)\s)?)"
+    village = rf"(?:{INSIDE}{ADJECTIVES}{QUALITY}|{FREE})(?P<noun>{noun}\s(?:(?i:of)\s)?)"
     yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (

@@ -22,9 +22,11 @@ NO_PLACE = frozenset(
     January February March April May June July August September October November December
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
 )
-NAMES_APART = re.compile(r",?\s(?:and|та|і|й|и|а також|а также)\s|,\s?")
+AND = r"(?:and|as well as|along with|plus|та|і|й|и|а також|а также)"
+NAMES_APART = re.compile(rf",?\s{AND}\s|,\s?")
 LOCATED = re.compile(
-    r"\s(?:in|в|у|на)\s[\w'’ʼ-]{2,24}\s(?:області|области|районі|районе|громаді|громаде|oblast|region)"
+    r"\s(?:в|у|на)\s[\w'’ʼ-]{2,24}\s(?:області|области|районі|районе|громаді|громаде)"
+    r"|\sin\s(?:[\w'’-]{2,20}\s){1,4}?(?:region|oblast|province|district)"
     r"|\s(?:на|у|в)\s[А-ЯІЇЄҐ]\w{3,20}щин[іе]"
     r"|\s[А-ЯІЇЄҐ][\w'’ʼ-]{2,24}(?:ой|ої|ого)\s(?:[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4}|област[иі]|району?|района|громад[иы])"
 )
@@ -58,7 +60,8 @@ TELLING = re.compile(
 
 def names_of(listed: str, words: Words) -> list[str]:
     """The names of a list, without "village" before them and the regions after them."""
-    noun = re.compile(rf"^(?i:{'|'.join(pattern_of(word) for word in words.section('settlement_nouns'))})\s")
+    nouns = "|".join(pattern_of(word) for word in words.section("settlement_nouns"))
+    noun = re.compile(rf"^(?:(?i:the)\s)?(?i:{nouns})\s")
     return [noun.sub("", part).strip() for part in NAMES_APART.split(LOCATED.sub("", ASIDE.sub("", listed)))]
 
 

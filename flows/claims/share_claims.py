@@ -1,0 +1,122 @@
+"""Shares of the country or of an oblast that a side holds or took: "18.2% of Ukraine's territory"."""
+
+from __future__ import annotations
+
+import re
+
+from flows.claims.claim import Claim, Measure
+from flows.claims.clauses import clause_at
+from flows.claims.context import Context
+from flows.claims.grammar import Cue
+from flows.claims.periods import LEVEL_PERIODS
+from flows.claims.polarity import Deed, deed_at, polarity_of
+from flows.claims.quantity import Quantity
+from flows.claims.scope import Scope, bare_region_at, scope_at
+
+SHARE_BEFORE = re.compile(
+    r"(?:(?:територ|террит|площ)\w*\s(?:україни|украины)|ukraine(?:'s|’s)? territory"
+    r"|share of (?:the )?(?:country|ukraine|territory|land)"
+    r"|частк\w+ (?:\w+ )?територ\w+|дол\w+ (?:\w+ )?террит\w+)\D{0,40}$",
+    re.IGNORECASE,
+)
+MORE_OR_LESS = re.compile(
+    r"\s(?:more|less|fewer|larger|smaller|higher|lower|faster|slower|більш\w*|менш\w*|больш\w*|меньш\w*|вищ\w*|нижч\w*)\b",
+    re.IGNORECASE,
+)
+"""After a percentage these words make it one of growth, not of land held."""
+GROWTH_BY = re.compile(
+    r"(?:приріст|прирост|зріс|зрос|збільш|скорот|зменш|увелич|вырос|сократ|уменьш|increase|rise|growth)\w{0,6}\s(?:на|by|of)\s$",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(
+    r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$|\bthe (?:remaining|other)\s$",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(r"(?:,|\band|;)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""Before a percentage that follows a share, and then "in 2024": the same land at another time."""
+
+
+def share_claims(context: Context, *, in_context: bool) -> list[Claim]:
+    """The shares of land in a sentence. `in_context`: the sentence before tells of land, so that a deed may be its."""
+    claims: list[Claim] = []
+    for quantity in context.quantities:
+        if quantity.unit != "percent":
+            continue
+        clause = clause_at(context.text, quantity.start)
+        scope = _share_of(context, quantity) or _share_like(claims, context, quantity)
+        deed = (
+            deed_at(context.text, quantity.start, quantity.end, clause, context.words)
+            or deed_at(context.text, quantity.start, quantity.end, (0, len(context.text)), context.words)
+            or (Deed("taking_weak", Cue(quantity.start, quantity.start, ""), None) if in_context else None)
+        )
+        if scope is None or deed is None or not is_land(context, quantity, deed, clause):
+            continue
+        claims.append(_share(context, quantity, scope, deed))
+    return claims
+
+
+def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int]) -> bool:
+    """Whether a percentage is one of land held, not of votes, power or a plan."""
+    text, words = context.text, context.words
+    near = (min(deed.cue.end, quantity.start), max(deed.cue.start, quantity.end))
+    if words.has("other_subject", text, *clause) or words.has("not_change_subject", text, *near):
+        return False
+    hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
+    if "in exchange for" in text[quantity.end :].lower():
+        return False
+    return not any(len(text[cue.end : quantity.start].split()) <= 8 for cue in hypothetical)
+
+
+def _share_of(context: Context, quantity: Quantity) -> Scope | None:
+    """What a percentage is a share of: Ukraine or an oblast; None for anything else."""
+    # "“less than 1%” of the region": the mark of a quotation that ends with the figure is no word of it.
+    tail = re.sub(r"^[”\"»’]", "", context.text[quantity.end : quantity.end + 70])
+    if MORE_OR_LESS.match(tail):
+        return None
+    named = scope_at(
+        context.text, quantity.start, quantity.end, (quantity.end, min(len(context.text), quantity.end + 60))
+    )
+    if (
+        named.is_region
+        and re.match(
+            r"(?:\s[—–-])?\s(?:of|in|у|в|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail
+        )
+        and named.start - quantity.end < 45
+    ):
+        return named
+    if re.match(r"\s(?:of (?:the|that) (?:region|oblast|province)|област[іи]|регіон[уі]|региона)\b", tail):
+        return Scope("an oblast named before", None)
+    if GROWTH_BY.search(context.text[max(0, quantity.start - 40) : quantity.start]):
+        return None
+    if bare := bare_region_at(tail):
+        return bare
+    match = context.words.pattern("share_of").search(tail)
+    if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):
+        return Scope("Ukraine", "UA")
+    before = context.text[max(0, quantity.start - 50) : quantity.start]
+    if SHARE_BEFORE.search(before):
+        return Scope("Ukraine", "UA")
+    return None
+
+
+def _share_like(claims: list[Claim], context: Context, quantity: Quantity) -> Scope | None:
+    """The scope of the share just before: "took 0.04% of the country, bringing the total to 19.04%"."""
+    before = context.text[max(0, quantity.start - 30) : quantity.start]
+    is_beside = BESIDE.search(before) and re.match(r"\s(?:in|at|by)\s", context.text[quantity.end :])
+    if not claims or not (is_beside or TOTAL.search(before)):
+        return None
+    return Scope(claims[-1].scope, claims[-1].unit_id)
+
+
+def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Claim:
+    period = context.period_of(quantity)
+    polarity = polarity_of(deed.verb, deed.actor)
+    is_change = deed.verb in ("taking", "taking_weak", "retaking", "losing") and (
+        quantity.high < 3 or (period is not None and period.means not in (*LEVEL_PERIODS, "invasion"))
+    )
+    if re.match(r"occupies|окупу(?:є|ють)|контрол|оккупиру(?:ет|ют)", deed.cue.text, re.IGNORECASE):
+        is_change = False
+    measure: Measure = "level" if not is_change else "lost" if polarity == "ukraine_gains" else "gained"
+    return context.claim(
+        "share", quantity.start, scope=scope, quantity=quantity, period=period, measure=measure, polarity=polarity
+    )
