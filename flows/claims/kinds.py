@@ -21,9 +21,16 @@ NOW_HELD = re.compile(
     re.IGNORECASE,
 )
 NEW_TOTAL = re.compile(
-    r"\b(?:total|загальн\w{2}|общ\w{2})\s(?:area|площ\w{1,2})\b[^.;]{0,110}?\s(?:to|до)\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"\b(?:total|загальн\w{2}|общ\w{2})\s(?:area|площ\w{1,2})\b[^.;]{0,110}?\s(?:to|до)\s(?:\w+\s){0,2}$"
+    r"|(?:оккупирован|окупован|захвачен|захоплен|occupied)\w{0,4}\s(?:\w+\s){0,2}(?:оста[её]тся|остаются|залиша[єю]ться|remains?)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 """What makes a figure what is held, not what was taken, though a span is named: "the total area fell to …"."""
+GROWN_TO = re.compile(
+    r"(?:rose|gr[eo]w|increas|expand|зрос|виріс|збільш|вырос|увелич|возрос)\w*\s(?:from\s[^.;]{1,40}\s)?(?:to|до)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+"""What "has grown to" more than any span moved is all that is held, though a span is named."""
 TOTAL_AREA = re.compile(
     r"(?:площ[аі]|площад[ьи]|area|territory|territories)\b[^.;]{0,80}?"
     r"(?:(?:сяг|досяг|склад|станов|достиг|состав|reach|amount|stand|total)\w*"
@@ -60,11 +67,10 @@ def kind_of(
         return "area_change"
     if MEASURED.search(text[max(clause[0], quantity.start - 30) : quantity.start]):
         return "area_level"
-    if (
-        not has_span
-        and quantity.high * KM2_PER[quantity.unit] > LARGE_KM2
-        and TOTAL_AREA.search(text[clause[0] : quantity.start])
-    ):
+    is_large = quantity.high * KM2_PER[quantity.unit] > LARGE_KM2
+    if is_large and GROWN_TO.search(text[clause[0] : quantity.start]):
+        return "area_level"
+    if not has_span and is_large and TOTAL_AREA.search(text[clause[0] : quantity.start]):
         return "area_level"
     if deed.verb == "holding":
         taken = [

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from flows.claims.attribution import Attribution
 from flows.claims.claim import Claim, Polarity
-from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.gazetteer import display, identity
 from flows.claims.grammar import Cue
 from flows.claims.periods import Period
-from flows.claims.polarity import actor_of
 from flows.claims.scope import Scope
-from flows.claims.settlement_events import Event, events_told
+from flows.claims.settlement_events import events_told
 from flows.claims.settlement_names import is_in_gazetteer, is_place
+from flows.claims.settlement_outcome import Event
 
 
 def settlement_claims(context: Context) -> list[Claim]:
@@ -34,30 +33,31 @@ def settlement_claims(context: Context) -> list[Claim]:
             ):
                 continue
             before.append(told.cue)
-            claims.append(_claim(context, name, told.event, told.cue))
+            claims.append(_claim(context, name, told.event, told.cue, _polarity(told.event, told.winner)))
     return claims + _denials(context, claims)
 
 
-def _claim(context: Context, name: str, event: Event, cue: Cue, attribution: Attribution | None = None) -> Claim:
-    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
+def _claim(
+    context: Context, name: str, event: Event, cue: Cue, polarity: Polarity, attribution: Attribution | None = None
+) -> Claim:
     place = display(name)
     claim = context.claim(
         "settlement",
         cue.start,
         scope=Scope(place, None),
         period=_day_near(context, cue),
-        polarity=_polarity(event, actor),
+        polarity=polarity,
         attribution=attribution,
         name=f"settlement-{identity(name)}-{event}",
     )
     return replace(claim, place=place, event=event)
 
 
-def _polarity(event: Event, actor: str | None) -> Polarity:
+def _polarity(event: Event, winner: str | None) -> Polarity:
     if event == "taken":
-        return "ukraine_gains" if actor == "ukraine" else "russia_gains"
+        return "ukraine_gains" if winner == "ukraine" else "russia_gains"
     if event == "retaken":
-        return "russia_gains" if actor == "russia" else "ukraine_gains"
+        return "russia_gains" if winner == "russia" else "ukraine_gains"
     return "unstated"
 
 
@@ -78,5 +78,5 @@ def _denials(context: Context, claims: list[Claim]) -> list[Claim]:
             continue
         source = named[-1].source
         for place in dict.fromkeys(claim.place for claim in claims if claim.place):
-            denied.append(_claim(context, place, "denied", cue, Attribution(source.name, source)))
+            denied.append(_claim(context, place, "denied", cue, "unstated", Attribution(source.name, source)))
     return denied

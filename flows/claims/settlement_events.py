@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
-from flows.claims.polarity import actor_of
-from flows.claims.settlement_forms import Voice, forms
+from flows.claims.settlement_forms import forms
 from flows.claims.settlement_names import NOT_A_PLACE_AFTER, names_known, names_of
+from flows.claims.settlement_outcome import Event, outcome_of
 
-Event = Literal["taken", "retaken", "held", "denied"]
-BACK = re.compile(
-    r"liberat|retak|recapt|\bback\b|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп", re.IGNORECASE
-)
-"""Words of nouns and passives that tell of land that its own side has again."""
 INFINITIVE = re.compile(r"^(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim)\b", re.IGNORECASE)
 GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
 AIM = re.compile(r"\b(?:to|help|let|and|or)\s(?:\w+\s)?$", re.IGNORECASE)
@@ -46,12 +40,16 @@ ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re
 PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від|із|з|до|під|біля|поблизу)\s$", re.IGNORECASE)
 """Before a participle: "20 km from occupied Vuhledar" tells a distance, not a capture."""
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
-IN_RUSSIA = re.compile(r"курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
-"""Where Ukraine's control is a taking, not a return."""
 FOR_IT = re.compile(r"\b(?:бо[їйие]\w{0,3}|боротьб\w{1,2}|битв\w|борьб\w{1,2})\sза\s(?:\w+\s)?$", re.IGNORECASE)
 """Before a noun of capture: a battle for it tells of no end."""
 THAT_CLAUSE = re.compile(r"[^,.;]{0,40},\s(?:що|нібито|что|якобы)\s(?!.*\b(?:але|проте|но|однак)\b)", re.IGNORECASE)
 """Between a word of denial and what it denies: "заперечують, що …"."""
+PURPOSE = re.compile(r"\b(?:по|для|ради|к|на|щодо|до)\s$", re.IGNORECASE)
+"""Before a noun of capture: "операция по освобождению Авдеевки" tells what was wanted."""
+NOUN = re.compile(
+    r"ни(?:е|я|ю|и|ем)$|ння\w?$|ти(?:е|я|ю|и|ем)$|ття\w?$|(?:захват|захоплен|оккупаци|окупаці)\w{0,3}$", re.IGNORECASE
+)
+"""Words of the tables that are nouns of capture."""
 VAGUE_VERB = re.compile(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", re.IGNORECASE)
 """Verbs that take anything: they are of a settlement only where the gazetteer knows it."""
 
@@ -61,6 +59,7 @@ class Told:
     """An event with the capitalised words that may be names of settlements, and the verb that tells it."""
 
     event: Event
+    winner: str | None
     names: list[str]
     cue: Cue
     has_noun: bool
@@ -74,8 +73,10 @@ def events_told(context: Context) -> Iterator[Told]:
             cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
             if SHARE_OF.search(text[max(0, match.start("names") - 14) : match.start("names")]):
                 continue
-            if _is_undone(context, cue, match) or (
-                NOT_A_PLACE_AFTER.match(text[match.end("names") :]) and form.voice != "passive"
+            if (
+                _is_undone(context, cue, match)
+                or (NOUN.search(cue.text.rstrip('”"»’')) and _is_only_said(context, cue, match))
+                or (NOT_A_PLACE_AFTER.match(text[match.end("names") :]) and form.voice != "passive")
             ):
                 continue
             if form.voice == "left" and not _is_left_by_a_side(context, cue):
@@ -83,47 +84,14 @@ def events_told(context: Context) -> Iterator[Told]:
             names = names_of(match["names"], context.words)
             if names and SPEAKER.match(text[match.end("names") :]):
                 names = names[:-1]
-            yield Told(_event(form.voice, cue, context), [n for n in names if n], cue, match["noun"] is not None)
-
-
-def _event(voice: Voice, cue: Cue, context: Context) -> Event:
-    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
-    if voice == "taken":
-        is_ours = re.match(r"освобо", cue.text, re.IGNORECASE) or (
-            re.search(r"контрол", cue.text, re.IGNORECASE) and not IN_RUSSIA.search(context.text)
-        )
-        return "retaken" if is_ours and actor == "ukraine" else "taken"
-    if voice == "left":
-        return "retaken" if actor == "russia" else "taken"
-    if voice == "retaken":
-        # A ministry in Moscow says "liberated" of what its troops took.
-        is_moscows = actor == "russia" or (actor is None and _is_moscows_word(context, cue))
-        return "taken" if is_moscows and re.match(r"liberat|звільн", cue.text, re.IGNORECASE) else "retaken"
-    if voice == "held":
-        return "held"
-    if (
-        voice == "passive"
-        and not re.search(r"liberat|звільн|освобо", cue.text, re.IGNORECASE)
-        and re.search(r"ukrainian (?:control|hands)", cue.text, re.IGNORECASE)
-        and not re.search(r"\bback\b", cue.text, re.IGNORECASE)
-    ):
-        return "held"
-    if BACK.search(cue.text):
-        return "taken" if actor == "russia" else "retaken"
-    return "taken"
+            event, winner = outcome_of(form.voice, cue, context)
+            yield Told(event, winner, [n for n in names if n], cue, match["noun"] is not None)
 
 
 def _is_left_by_a_side(context: Context, cue: Cue) -> bool:
     """Whether an army leaves or loses a place: people leave their homes too."""
     near = (max(0, cue.start - 45), cue.start)
     return any(context.words.has(f"actors/{side}", context.text, *near) for side in ("russia", "ukraine"))
-
-
-def _is_moscows_word(context: Context, cue: Cue) -> bool:
-    """Whether Moscow tells it, or the word stands in quotation marks, as the press writes Moscow's "liberated"."""
-    by = context.attribution(cue.start)
-    is_told = by is not None and by.basis is not None and by.basis.source_id in ("russian_mod", "russian_officials")
-    return is_told or context.text[max(0, cue.start - 1) : cue.start] in ("“", '"', "'", "‘", "«")
 
 
 def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
@@ -149,3 +117,11 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
         return True
     blocked = context.words.find("settlement_blocked", context.text, cue.end, match.start("names"))
     return bool(blocked) or bool(VAGUE_VERB.match(cue.text.strip()) and not names_known(match["names"]))
+
+
+def _is_only_said(context: Context, cue: Cue, match: re.Match[str]) -> bool:
+    """Whether a noun of capture names a purpose, or something that the same clause calls untrue."""
+    if PURPOSE.search(context.text[max(0, cue.start - 10) : cue.start]):
+        return True
+    after = re.match(r"[^,.;:]{0,60}", context.text[match.end("names") :])
+    return after is not None and context.words.has("settlement_denied", after.group())

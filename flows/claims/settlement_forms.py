@@ -14,8 +14,8 @@ from typing import Literal
 from flows.claims.grammar import Words, pattern_of
 from flows.claims.settlement_names import AND, ASIDE, LOCATED, NAME
 
-Voice = Literal["taken", "retaken", "left", "held", "nominal", "passive"]
-"""What a form's verb says; of a `nominal` and a `passive` form the word itself does."""
+Voice = Literal["taken", "retaken", "left", "ousted", "held", "nominal", "passive"]
+"""What a form's verb says of who has the place; of a `nominal` and a `passive` form the word itself does."""
 ACTIVE: tuple[tuple[Voice, str], ...] = (
     ("taken", "settlement_take"),
     ("taken", "settlement_marked"),
@@ -28,8 +28,6 @@ ADJECTIVES = (
     r"|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined|(?:south|north)?(?:east|west|south|north)ern"
     r"|повністю|полностью|ще|еще|весь|усе|все)\s){0,3}"
 )
-QUALITY = r"(?:[а-яіїєґё'’-]{2,20}(?:ий|ій|ого|ої|ой|[нськв]у|[нськв]е|[нськв]і|их|ый|ую|ое|ые|ых)\s){0,3}"
-"""Adjectives before "village": "захопили прикордонне село …"; "частину", a part of one, is none."""
 FREE = (
     r"(?:(?!(?:in|near|from|to|towards?|at|on|around|outside|inside|into|by|after|before|of|with|for|as|that|over)\s)"
     r"[A-Za-z'’-]{1,24}\s){1,5}?"
@@ -39,6 +37,14 @@ INSIDE = r"(?:(?:в|у|на|in)\s[\w'’ʼ-]{2,20}\s(?:(?:області|обл�
 """Between a verb and its names: "освободили в ДНР населенные пункты …"."""
 DOER = r"(?:[а-яіїєґё]{3,20}(?:ими|ыми|ами|ями)\s){1,3}"
 """Between a noun and its names: "о взятии российскими войсками населенного пункта …"."""
+FROM_WHOM = r"(?:(?:от|від)\s(?:[а-яіїєґё]{3,20}\s){1,3})?"
+"""Between a verb and its names: "освободили от оккупантов село …"."""
+EPITHETS = (
+    r"(?:(?!(?:в|у|на|о|об|около|возле|за|из|з|із|зі|от|від|до|с|со|под|при|по|біля|поблизу|під)\s)"
+    r"[\dа-яіїєґё«][\dа-яіїєґё»-]{0,20}\s){0,4}?"
+)
+"""Between a verb and "village": "взяли под контроль важный поселок …"; a preposition begins another place."""
+OUT_OF = r"\s[^.;:,]{0,80}?\b(?:из|з|із|зі|out of|from)\s"
 INCLUDING = r"(?:including|among them|зокрема|в тому числі|у тому числі|в том числе|включая)"
 
 
@@ -55,22 +61,23 @@ def forms(words: Words) -> list[Form]:
     """Every form of a text's languages, in the order in which they are tried."""
     noun = f"(?i:{_any(words, 'settlement_nouns')})"
     located = (
-        rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s{AND}\s))?"
+        rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s{AND}\s|,\s))?"
         rf"(?:{ASIDE.pattern}(?=,\s{AND}\s))?"
     )
     names = (
         rf"(?P<names>{located}(?:(?:,\s|,?\s{AND}\s)"
         rf"(?:(?:the\s)?{noun}\s)?{located}){{0,8}})"
     )
-    active = [
-        Form(voice, re.compile(pattern))
+    written: list[tuple[Voice, str]] = [
+        (voice, pattern)
         for voice, section in ACTIVE
-        if words.section(section)
         for pattern in _active(f'(?i:{_any(words, section)})[”"»’]?', noun, names)
     ]
+    ousted = rf"(?<!\w)(?P<verb>(?i:{_any(words, 'settlement_ousted')})){OUT_OF}(?P<noun>{noun}\s)?{names}"
     nominal = _nominal(f"(?i:{_any(words, 'settlement_nominal')})", noun, names)
-    passives = _passive(f"(?i:{_any(words, 'settlement_passive').replace('{0,2}', '{0,2}[“«]?')})", noun, names)
-    return [*active, Form("nominal", re.compile(nominal)), *(Form("passive", re.compile(p)) for p in passives)]
+    passive = f"(?i:{_any(words, 'settlement_passive').replace('{0,2}', '{0,2}[“«]?')})"
+    written += [("ousted", ousted), ("nominal", nominal), *(("passive", p) for p in _passive(passive, noun, names))]
+    return [Form(voice, re.compile(pattern)) for voice, pattern in written]
 
 
 def _any(words: Words, section: str) -> str:
@@ -78,8 +85,8 @@ def _any(words: Words, section: str) -> str:
 
 
 def _active(verb: str, noun: str, names: str) -> Iterator[str]:
-    village = rf"(?:{INSIDE}{ADJECTIVES}{QUALITY}|{FREE})(?P<noun>{noun}\s(?:(?i:of)\s)?)"
-    yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{ADJECTIVES}){names}"
+    village = rf"(?:{FROM_WHOM}{INSIDE}{ADJECTIVES}{EPITHETS}|{FREE})(?P<noun>{noun}\s(?:(?i:of)\s)?)"
+    yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
         rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
@@ -94,7 +101,9 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
 
 
 def _nominal(verb: str, noun: str, names: str) -> str:
-    return rf"(?<!\w)(?P<verb>{verb})\s(?:{INSIDE}|{DOER}){ADJECTIVES}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
+    return (
+        rf"(?<!\w)(?P<verb>{verb})(?:\s|(?<=\s))(?:{INSIDE}|{DOER}){ADJECTIVES}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
+    )
 
 
 def _passive(verb: str, noun: str, names: str) -> Iterator[str]:

@@ -24,6 +24,11 @@ MORE_OR_LESS = re.compile(
     re.IGNORECASE,
 )
 """After a percentage these words make it one of growth, not of land held."""
+REGION_IS = re.compile(
+    r"(?P<name>[А-ЯІЇЄ][\w'’ʼ-]{2,20}(?:\sобл(?:\.|аст\w{1,3}))?)"
+    r"(?:\s[—–-]\s(?:на\s)?|\s(?:контрол|оккупир|окупов|захва|захоп)[^,.;:\d]{0,40}\sна\s)$"
+)
+"""Before a percentage: "Запорожская область контролируется Россией на 67%, Донецкая – на 57%"."""
 GROWTH_BY = re.compile(
     r"(?:приріст|прирост|зріс|зрос|збільш|скорот|зменш|увелич|вырос|сократ|уменьш|increase|rise|growth)\w{0,6}\s(?:на|by|of)\s$",
     re.IGNORECASE,
@@ -88,7 +93,7 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
         return Scope("an oblast named before", None)
     if GROWTH_BY.search(context.text[max(0, quantity.start - 40) : quantity.start]):
         return None
-    if bare := bare_region_at(tail):
+    if bare := bare_region_at(tail) or _region_before(context.text, quantity):
         return bare
     match = context.words.pattern("share_of").search(tail)
     if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):
@@ -106,6 +111,16 @@ def _share_like(claims: list[Claim], context: Context, quantity: Quantity) -> Sc
     if not claims or not (is_beside or TOTAL.search(before)):
         return None
     return Scope(claims[-1].scope, claims[-1].unit_id)
+
+
+def _region_before(text: str, quantity: Quantity) -> Scope | None:
+    """The oblast whose share it is, in a list that names them first: "Луганскую область – 99%, Донецкую – на 57%"."""
+    begins = REGION_IS.search(text[max(0, quantity.start - 80) : quantity.start])
+    if begins is None:
+        return None
+    name = begins["name"] if re.search(r"област|обл|НР$", begins["name"]) else f"{begins['name']} область"
+    scope = scope_at(name, 0, 0, (0, len(name)))
+    return None if scope.unit_id in (None, "UA") else scope
 
 
 def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Claim:

@@ -1,0 +1,79 @@
+"""What became of a settlement, and which side has it: one side's liberation is the other's capture."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from flows.claims.clauses import clause_at
+from flows.claims.context import Context
+from flows.claims.grammar import Cue
+from flows.claims.polarity import actor_of
+from flows.claims.settlement_forms import Voice
+
+Event = Literal["taken", "retaken", "held", "denied"]
+BACK = re.compile(
+    r"liberat|retak|recapt|\bback\b|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп", re.IGNORECASE
+)
+"""Words of nouns and passives that tell of land that its own side has again."""
+IN_RUSSIA = re.compile(r"курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
+"""Where Ukraine's control is a taking, not a return."""
+PATIENT_VERB = re.compile(r"(?:was|were|been|being)\b|\w+(?:ит|ен|єн)[ыіоа]?$", re.IGNORECASE)
+"""Of those driven out: the side named before it has lost the place."""
+
+
+def outcome_of(voice: Voice, cue: Cue, context: Context) -> tuple[Event, str | None]:
+    """What became of the place, and the side that it went to where the sentence tells."""
+    actor = _freed_from(cue, context) or actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
+    if voice in ("left", "ousted"):
+        winner = _winner(voice, cue, actor)
+        return ("retaken" if winner == "ukraine" else "taken"), winner
+    return _event(voice, cue, actor, context), actor
+
+
+def _freed_from(cue: Cue, context: Context) -> str | None:
+    """The side that freed a place where the sentence says only from whom: "освободили от захватчиков село"."""
+    from_whom = re.match(r"\s(?:от|від|from)\s(?:\S{2,20}\s){1,3}", context.text[cue.end :])
+    if from_whom is None:
+        return None
+    if context.words.has("actors/russia", from_whom.group()):
+        return "ukraine"
+    return "russia" if context.words.has("actors/ukraine", from_whom.group()) else None
+
+
+def _winner(voice: Voice, cue: Cue, actor: str | None) -> str | None:
+    """Who has a place that one side lost, left or was driven out of."""
+    if voice == "ousted" and not PATIENT_VERB.match(cue.text):
+        return actor
+    return {"russia": "ukraine", "ukraine": "russia"}.get(actor or "")
+
+
+def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event:
+    if voice == "taken":
+        is_ours = re.match(r"освобо", cue.text, re.IGNORECASE) or (
+            re.search(r"контрол", cue.text, re.IGNORECASE) and not IN_RUSSIA.search(context.text)
+        )
+        return "retaken" if is_ours and actor == "ukraine" else "taken"
+    if voice == "retaken":
+        # A ministry in Moscow says "liberated" of what its troops took.
+        is_moscows = actor == "russia" or (actor is None and _is_moscows_word(context, cue))
+        return "taken" if is_moscows and re.match(r"liberat|звільн", cue.text, re.IGNORECASE) else "retaken"
+    if voice == "held":
+        return "held"
+    if (
+        voice == "passive"
+        and not re.search(r"liberat|звільн|освобо", cue.text, re.IGNORECASE)
+        and re.search(r"ukrainian (?:control|hands)", cue.text, re.IGNORECASE)
+        and not re.search(r"\bback\b", cue.text, re.IGNORECASE)
+    ):
+        return "held"
+    if BACK.search(cue.text):
+        return "taken" if actor == "russia" else "retaken"
+    return "taken"
+
+
+def _is_moscows_word(context: Context, cue: Cue) -> bool:
+    """Whether Moscow tells it, or the word stands in quotation marks, as the press writes Moscow's "liberated"."""
+    by = context.attribution(cue.start)
+    is_told = by is not None and by.basis is not None and by.basis.source_id in ("russian_mod", "russian_officials")
+    return is_told or context.text[max(0, cue.start - 1) : cue.start] in ("“", '"', "'", "‘", "«")
