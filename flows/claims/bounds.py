@@ -23,6 +23,10 @@ TOTALS = re.compile(
 """What stands before "up to" where it is the end of a sum ("the gains add up to 1,004"), not a limit."""
 
 
+COMPARATIVE = re.compile(r"(?:ше|er)$", re.IGNORECASE)
+"""Adverbs that compare two paces, "швидше", and move no figure."""
+
+
 def bound_at(text: str, at: int, end: int, words: Words) -> tuple[Bound, int]:
     """The bound that stands before a figure or after its unit, and where the quantity begins."""
     best: tuple[int, int, Bound] | None = None
@@ -63,4 +67,4 @@ def opener_at(text: str, at: int, words: Words) -> int | None:
 def moves(text: str, at: int, words: Words) -> bool:
     """Whether a verb of growth or decline stands shortly before: "grew from 39 to 317" is no range."""
     begin = max(0, at - 30)
-    return words.has("up", text, begin, at) or words.has("down", text, begin, at)
+    return any(not COMPARATIVE.search(cue.text) for name in ("up", "down") for cue in words.find(name, text, begin, at))

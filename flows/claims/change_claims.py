@@ -135,7 +135,7 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     other = re.match(
         r"\W*(?:\w+\W+){0,2}(?:cit(?:y|ies)|towns?|settlements?|villages?|bridge|war|conflict|hub"
         r"|stronghold|part|losses|problem|місто|міст|втрат|проблем|город|потер|атак|напад|обстріл"
-        r"|обстрел|війн|войн|удар|част)",
+        r"|обстрел|війн|воєн|войн|удар|част)",
         text[cue.end : cue.end + 40],
         re.IGNORECASE,
     )

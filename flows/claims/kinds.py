@@ -31,6 +31,15 @@ GROWN_TO = re.compile(
     re.IGNORECASE,
 )
 """What "has grown to" more than any span moved is all that is held, though a span is named."""
+ALL_THAT_IS_HELD_KM2 = 100_000.0
+"""More than was taken since 2022 in all: the lands of 2014 are counted in."""
+GROWN_AREA = re.compile(
+    r"\b(?:зон|плацдарм|район|площ|територі|територи|виступ|вклин|площад|территори)\w*[\s,][^.;]{0,90}?"
+    r"\b(?:зріс|зросл|розріс|розросл|розшири|збільши|виріс|виросл|скороти|зменши|звузи"
+    r"|вырос|разрос|расшири|увеличи|сократи|уменьши|сузи)\w{0,6}\s(?:\w+\s){0,3}до\s$",
+    re.IGNORECASE,
+)
+"""An area that grew or shrank to a figure has that size now."""
 TOTAL_AREA = re.compile(
     r"(?:площ[аі]|площад[ьи]|area|territory|territories)\b[^.;]{0,80}?"
     r"(?:(?:сяг|досяг|склад|станов|достиг|состав|reach|amount|stand|total)\w*"
@@ -54,6 +63,9 @@ def kind_of(
         and not has_span
         and (is_dated or quantity.high * KM2_PER[quantity.unit] > LARGE_KM2)
     ):
+        return "area_level"
+    is_all = quantity.low * KM2_PER[quantity.unit] > ALL_THAT_IS_HELD_KM2
+    if is_all or GROWN_AREA.search(text[: quantity.start]):
         return "area_level"
     after = text[quantity.end : quantity.end + 90]
     if NOW_HELD.match(after) or re.match(r"\sremains?\b", after) or NEW_TOTAL.search(text[clause[0] : quantity.start]):

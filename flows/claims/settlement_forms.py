@@ -26,7 +26,7 @@ ACTIVE: tuple[tuple[Voice, str], ...] = (
 ADJECTIVES = (
     r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully"
     r"|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined|(?:south|north)?(?:east|west|south|north)ern"
-    r"|повністю|полностью|ще|еще|весь|усе|все)\s){0,3}"
+    r"|повністю|полностью|й|і|також|ще|еще|весь|усе|все)\s){0,3}"
 )
 FREE = (
     r"(?:(?!(?:in|near|from|to|towards?|at|on|around|outside|inside|into|by|after|before|of|with|for|as|that|over)\s)"

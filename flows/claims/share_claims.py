@@ -33,8 +33,17 @@ GROWTH_BY = re.compile(
     r"(?:приріст|прирост|зріс|зрос|збільш|скорот|зменш|увелич|вырос|сократ|уменьш|increase|rise|growth)\w{0,6}\s(?:на|by|of)\s$",
     re.IGNORECASE,
 )
+EQUALS = re.compile(
+    r"\b(?:це|йдеться про|становить|складає|дорівнює|відповідає|это|речь идет о"
+    r"|составляет|that is|equal to)\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+"""Before a share these words say that it is another measure of what was told before."""
+MEASURES = re.compile(r"(?:\w+\s)?(?:становить|складає|дорівнює|составляет|is|equals)\b", re.IGNORECASE)
+"""A relative clause that only measures: what it is a share of stands before it."""
 TOTAL = re.compile(
-    r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$|\bthe (?:remaining|other)\s$",
+    r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$|\bthe (?:remaining|other)\s$"
+    r"|\b(?:загальн\w{2}|общ\w{2})\s(?:показник|показатель|частка|доля)\s(?:\w+\s){1,3}$",
     re.IGNORECASE,
 )
 BESIDE = re.compile(r"(?:,|\band|;)\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -52,8 +61,9 @@ def share_claims(context: Context, *, in_context: bool) -> list[Claim]:
         deed = (
             deed_at(context.text, quantity.start, quantity.end, clause, context.words)
             or deed_at(context.text, quantity.start, quantity.end, (0, len(context.text)), context.words)
-            or (Deed("taking_weak", Cue(quantity.start, quantity.start, ""), None) if in_context else None)
         )
+        if deed is None and (in_context or EQUALS.search(context.text[: quantity.start])):
+            deed = Deed("taking_weak", Cue(quantity.start, quantity.start, ""), None)
         if scope is None or deed is None or not is_land(context, quantity, deed, clause):
             continue
         claims.append(_share(context, quantity, scope, deed))
@@ -64,6 +74,8 @@ def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int,
     """Whether a percentage is one of land held, not of votes, power or a plan."""
     text, words = context.text, context.words
     near = (min(deed.cue.end, quantity.start), max(deed.cue.start, quantity.end))
+    if MEASURES.match(text[clause[0] : quantity.start]):
+        clause = (0, clause[1])
     if words.has("other_subject", text, *clause) or words.has("not_change_subject", text, *near):
         return False
     hypothetical = words.find("hypothetical", text, clause[0], quantity.start)

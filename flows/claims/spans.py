@@ -7,6 +7,7 @@ of `last`, which is contract.md's rule for periods. Days are days of Europe/Kyiv
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -111,8 +112,8 @@ def _month_to_date(s: Stated, map_day: date, published: date) -> list[Span]:
 def _since_month(s: Stated, map_day: date, published: date) -> list[Span]:
     month = s.month or 1
     year = _year_of(s, month, published)
-    day = {"mid": 15, "late": 21}.get(s.which or "", 1)
-    if "end" in (s.which or ""):
+    day = {"mid": 15, "середини": 15, "середины": 15, "late": 21}.get(s.which or "", 1)
+    if re.search(r"end|кінця|конца", s.which or ""):
         day = calendar.monthrange(year, month)[1]
     if (year, month) == (2022, 2):
         return _invasion(s, map_day, published)
