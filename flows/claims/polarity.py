@@ -14,11 +14,12 @@ BY_THEM = re.compile(r"^\s(?:\S{2,20}\s){0,2}?\S{2,20}(?:ами|ями|ими|ы
 UNDER = re.compile(
     r"^(?:\w+\s)?(?:under|in)\s(?:the\s|full\s|firm\s)?(?P<side>ukrainian|russian|kyiv['’]s|moscow['’]s)\s"
     r"(?:control|hands|occupation)"
-    r"|^(?:під|под)?\s?контрол(?:ем|ь)\s"
+    r"|^(?:(?:під|под)\s)?(?:\w+\s)?контрол(?:ем|ь)\s"
     r"(?P<owner>україн|украин|зсу|всу|сил|збройних сил україни|рф|росі|росси|вс рф)",
     re.IGNORECASE,
 )
 """Whose control a phrase of holding names: "remain under Ukrainian control"."""
+CONTROL = re.compile(r"(?:(?:під|под)\s(?:\w+\s)?)?контрол", re.IGNORECASE)
 SPEAKER = re.compile(
     r"(?:допов|заяв|повідом|сказа|зазнач|дода|долож|сообщ|отмет)\w{0,6}\s(?:\w+\s){0,3}?"
     r"(?:(?P<ukraine>сирськ|сырск|зеленськ|зеленск|маляр)|(?P<russia>герасимов|белоусов|путин|путін|шойгу))",
@@ -92,7 +93,8 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
                 and not _has_verb(after[: named.start], words)
             ):
                 return side
-    held = UNDER.search(text[cue.start : cue.end + 45])
+    control = CONTROL.search(cue.text)
+    held = UNDER.search(text[cue.start + (control.start() if control else 0) : cue.end + 45])
     if held is not None:
         return (
             "ukraine"

@@ -58,9 +58,8 @@ def share_claims(context: Context, *, in_context: bool) -> list[Claim]:
             continue
         clause = clause_at(context.text, quantity.start)
         scope = _share_of(context, quantity) or _share_like(claims, context, quantity)
-        deed = (
-            deed_at(context.text, quantity.start, quantity.end, clause, context.words)
-            or deed_at(context.text, quantity.start, quantity.end, (0, len(context.text)), context.words)
+        deed = deed_at(context.text, quantity.start, quantity.end, clause, context.words) or deed_at(
+            context.text, quantity.start, quantity.end, (0, len(context.text)), context.words
         )
         if deed is None and (in_context or EQUALS.search(context.text[: quantity.start])):
             deed = Deed("taking_weak", Cue(quantity.start, quantity.start, ""), None)
@@ -98,7 +97,7 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
         and re.match(
             r"(?:\s[—–-])?\s(?:of|in|у|в|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail
         )
-        and named.start - quantity.end < 45
+        and named.start - quantity.end < (45 if re.match(r"(?:\s[—–-])?\s[a-zа-яіїє]", tail) else 5)
     ):
         return named
     if re.match(r"\s(?:of (?:the|that) (?:region|oblast|province)|област[іи]|регіон[уі]|региона)\b", tail):
