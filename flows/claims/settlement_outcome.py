@@ -69,7 +69,8 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
         return "held"
     if BACK.search(cue.text):
         return "taken" if actor == "russia" else "retaken"
-    return "taken"
+    is_ours = actor == "ukraine" and re.search(r"контрол", cue.text, re.IGNORECASE)
+    return "retaken" if is_ours and not IN_RUSSIA.search(context.text) else "taken"
 
 
 def _is_moscows_word(context: Context, cue: Cue) -> bool:
