@@ -65,7 +65,8 @@ def aid_claims(context: Context) -> list[Claim]:
         return []
     if words.has("elsewhere", text) or not (words.has("war_words", text) or context.article_is_of_the_war):
         return []
-    amounts = [m for m in money_in(text, words) if m.value >= 1e6]
+    # A conversion in brackets is the same money again.
+    amounts = [m for m in money_in(text, words) if m.value >= 1e6 and text[max(0, m.start - 1) : m.start] != "("]
     if not amounts:
         return []
     amount = max(amounts, key=lambda money: money.value)

@@ -20,8 +20,9 @@ AGAINST = frozenset(
 )
 """Spans that a record can be one of."""
 ANY_OTHER = re.compile(
-    r"any (?:other|single|month|week|year)|будь-як|люб(?:ой|ую)"
-    r"|\bза\s(?:весь|всю|все|последн|останн|два|дві|две|три|чотири|четыре|пять|\d+)",
+    r"any (?:other|single|month|week|year)"
+    r"|\b(?:in|for) (?:(?:more than|over|almost|nearly|about) )?(?:a|an|\w{3,6}) (?:years?|months?|weeks?)\b"
+    r"|будь-як|люб(?:ой|ую)|\bза\s(?:весь|всю|все|последн|останн|два|дві|две|три|чотири|четыре|пять|\d+)",
     re.IGNORECASE,
 )
 
@@ -42,6 +43,8 @@ def percent_change_claims(context: Context, taken: list[Claim]) -> list[Claim]:
 
 def _direction(context: Context, quantity: Quantity, clause: tuple[int, int]) -> Literal["up", "down"] | None:
     """Up or down: the nearest such word, a little further before a figure than after it."""
+    if re.search(r"\b(?:from|to)\s$", context.text[: quantity.start]):
+        return None  # "a drop from 40%", "rose to 19%": what was held then, not by how much it changed
     begin, end = max(clause[0] - 20, quantity.start - 70, 0), min(len(context.text), quantity.end + 25)
     best: tuple[int, Literal["up", "down"]] | None = None
     for direction in ("up", "down"):
@@ -147,7 +150,7 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     landed = [
         c for c in words.find("change_subject", text, *around) if not re.match(r"area$|square", c.text, re.IGNORECASE)
     ]
-    counted = any(abs(area.start - cue.end) < 60 for area in context.areas) and (
+    counted = any(abs(area.start - cue.end) < 100 for area in context.areas) and (
         words.has("taking", text) or words.has("taking_weak", text)
     )
     return (bool(landed) or counted) and _compares(context, cue)

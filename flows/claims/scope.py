@@ -86,7 +86,10 @@ def _bare_regions() -> list[tuple[Scope, re.Pattern[str]]]:
 
 def bare_region_at(tail: str) -> Scope | None:
     """The oblast whose adjective stands right at the start: `2,1% Запорізької, 1,3% Харківської`."""
-    english = re.match(r"\sof\s(?:the\s)?(?P<name>[A-Z][a-z']+)(?=[,.;)]|\s(?:and|are|is|as|by|in|under)\b|$)", tail)
+    english = re.match(
+        r"\sof\s(?:the\s)?(?P<name>[A-Z][a-z']+)(?=[,.;)]|\s(?:and|are|is|as|by|in|under|but|while|with|at|which|that|since|has|have|was|were|now)\b|$)",
+        tail,
+    )
     if english is not None:
         named = scope_at(f"{english['name']} region", 0, 0, (0, len(english["name"]) + 7))
         return None if named.unit_id in (None, "UA") else named

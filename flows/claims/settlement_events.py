@@ -18,7 +18,9 @@ GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
 AIM = re.compile(r"\b(?:to|help|let|and|or)\s(?:\w+\s)?$", re.IGNORECASE)
 """Before an infinitive: it tells an aim. "Forces now occupy …" tells a state."""
 ACHIEVED = re.compile(r"\b(?:manag|succeed|able|have|continu)\w*\s(?:to\s)?(?:\w+\s)?$", re.IGNORECASE)
-TOPIC = re.compile(r"\b(?:of|on|at|for|from|in|to|towards?|before|without|about|like)\s$", re.IGNORECASE)
+TOPIC = re.compile(
+    r"\b(?:of|on|at|for|(?<!aside )(?<!apart )from|in|to|towards?|before|without|about|like)\s$", re.IGNORECASE
+)
 """Before a gerund: it is what is spoken of, not what was done. "…, capturing the village of …" tells a deed."""
 TO_COME = re.compile(
     r"\s(?:will|would|could|may|might|can|remains|дозволи\w+|дасть|позволи\w+|даст|станет|стане|буде|будет|може|может"

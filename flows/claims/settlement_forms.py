@@ -76,7 +76,11 @@ def forms(words: Words) -> list[Form]:
     ousted = rf"(?<!\w)(?P<verb>(?i:{_any(words, 'settlement_ousted')})){OUT_OF}(?P<noun>{noun}\s)?{names}"
     nominal = _nominal(f"(?i:{_any(words, 'settlement_nominal')})", noun, names)
     passive = f"(?i:{_any(words, 'settlement_passive').replace('{0,2}', '{0,2}[“«]?')})"
-    written += [("ousted", ousted), ("nominal", nominal), *(("passive", p) for p in _passive(passive, noun, names))]
+    written += [("ousted", ousted), ("nominal", nominal)]
+    if words.section("settlement_participle"):
+        participle = f"(?i:{_any(words, 'settlement_participle')})"
+        written += [("nominal", p) for p in _participle(participle, noun, names)]
+    written += [("passive", p) for p in _passive(passive, noun, names)]
     return [Form(voice, re.compile(pattern)) for voice, pattern in written]
 
 
@@ -95,20 +99,29 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
         rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
     )
     yield rf"(?<!\w)(?P<verb>{verb}){listed}{names}"
-    # "captured much of the east, including the towns of Kupiansk and Balakliia"
-    included = rf"\s[^.;:]{{2,80}}?,\s{INCLUDING}\s(?:(?i:the)\s)?(?P<noun>{noun}\s(?:(?i:of)\s)?)"
+    # "captured much of the east, including the large towns of Kupiansk and Balakliia"
+    included = (
+        rf"(?!\s(?:territor|land|area))\s[^.;:]{{2,80}}?,\s{INCLUDING}\s(?:(?i:the)\s)?"
+        rf"(?:(?:{FREE})?(?P<noun>{noun}\s(?:(?i:of)\s)?))?"
+    )
     yield rf"(?<!\w)(?P<verb>{verb}){included}{names}"
 
 
 def _nominal(verb: str, noun: str, names: str) -> str:
-    return (
-        rf"(?<!\w)(?P<verb>{verb})(?:\s|(?<=\s))(?:{INSIDE}|{DOER}){ADJECTIVES}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
-    )
+    before = rf"(?:(?:{INSIDE}|{DOER}){ADJECTIVES}|{FREE}(?={noun}))"
+    return rf"(?<!\w)(?P<verb>{verb})(?:\s|(?<=\s)){before}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
+
+
+def _participle(verb: str, noun: str, names: str) -> Iterator[str]:
+    # "Vovchansk, a recently liberated city"
+    yield rf"{names},\s(?:a|an|the)\s(?:\w+\s)?(?P<verb>{verb})\s(?P<noun>{noun})"
+    # "the newly captured villages are Derylove and Maiske"
+    yield rf"(?<!\w)(?P<verb>{verb})\s(?P<noun>{noun}|areas?)\s(?:are|were|is|was|include[sd]?)\s(?:{noun}\s)?{names}"
 
 
 def _passive(verb: str, noun: str, names: str) -> Iterator[str]:
     yield (
-        rf"(?P<noun>{noun}\s)?{names}(?:\s(?:в|у|на|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?"
+        rf"(?P<noun>{noun}\s)?{names}(?:\sitself)?(?:\s(?:в|у|на|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?"
         r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s"
         rf"(?P<verb>{verb}[”\"»’]?)"
     )
