@@ -21,7 +21,7 @@ from flows.settings import CHECKOUT
 
 SQL = CHECKOUT / "sql"
 
-Type = Literal["VARCHAR", "DATE", "TIMESTAMP", "DOUBLE", "BIGINT", "BOOLEAN", "DECIMAL(24,12)"]
+Type = Literal["VARCHAR", "DATE", "TIMESTAMP", "DOUBLE", "BIGINT", "BOOLEAN", "DECIMAL(24,12)", "VARCHAR[]"]
 Sums = Literal["never", "days", "units", "days and units"]
 
 UNIT_OF_SUFFIX = {
@@ -115,8 +115,8 @@ class Table(BaseModel):
             is_number = column.type in ("DOUBLE", "BIGINT", "DECIMAL(24,12)")
             if is_number != (column.sums is not None):
                 raise ValueError(f"{name}: a number says along what it may be summed, anything else does not")
-            if self.layer == "mart" and column.type == "DECIMAL(24,12)":
-                raise ValueError(f"{name}: BI clients stumble over decimals, a mart has doubles")
+            if self.layer == "mart" and column.type in ("DECIMAL(24,12)", "VARCHAR[]"):
+                raise ValueError(f"{name}: BI clients stumble over decimals and lists, a mart has doubles and rows")
             if name.endswith("_at") != (column.type == "TIMESTAMP"):
                 raise ValueError(f"{name}: instants, and only they, end in _at")
             # Outside the marts a number may stand without its unit in words: names carry it.

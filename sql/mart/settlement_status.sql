@@ -6,71 +6,51 @@ with tally as (
 ),
 
 series as (
-    select day, content_id from core.series where day >= (select first_day from tally)
+    select day, coalesce(previous_content_id, '') as from_content_id, content_id as to_content_id from core.series
 ),
 
 settlement as (
     select settlement_id from core.settlement
 ),
 
-covered as (
-    select min(day) as first_day, max(day) as last_day from series
-),
-
-held as (
-    select control.settlement_id, control.status, series.day
-    from core.settlement_control as control
+step as (
+    select from_content_id, to_content_id, settlement_ids, statuses
+    from core.settlement_step
     inner join tally using (territory_version)
-    inner join series using (content_id)
 ),
 
--- Days in a row share the difference between the day and its number.
-numbered as (
+changed as (
     select
-        settlement_id, status, day,
-        day - row_number() over (partition by settlement_id, status order by day)::integer as island
-    from held
+        series.day,
+        unnest(step.settlement_ids) as settlement_id,
+        unnest(step.statuses) as status
+    from series
+    inner join step using (from_content_id, to_content_id)
 ),
 
-span as (
-    select settlement_id, status, min(day) as valid_from, max(day) as valid_to
-    from numbered
-    group by settlement_id, status, island
-),
-
--- What lies before, between and after them is free, and all of it where there are none.
-bounded as (
-    select settlement_id, valid_from, valid_to from span
+-- Free until a step says otherwise; what was so before the first day is so from the first day on.
+shown as (
+    select settlement_id, date '0001-01-01' as day, 'free' as status from settlement
     union all
-    select settlement.settlement_id, covered.last_day + 1, null from settlement cross join covered
+    select settlement_id, day, status from changed
 ),
 
-gap as (
+begun as (
     select
-        bounded.settlement_id,
-        'free' as status,
-        coalesce(
-            lag(bounded.valid_to) over (partition by bounded.settlement_id order by bounded.valid_from) + 1,
-            covered.first_day
-        ) as valid_from,
-        bounded.valid_from - 1 as valid_to
-    from bounded
-    cross join covered
-),
-
-everything as (
-    select * from span
-    union all
-    select * from gap where valid_from <= valid_to
+        shown.settlement_id,
+        greatest(shown.day, tally.first_day) as valid_from,
+        arg_max(shown.status, shown.day) as status
+    from shown
+    cross join tally
+    group by all
 )
 
 select
-    everything.settlement_id,
+    begun.settlement_id,
     'deepstate' as source,
-    everything.status,
-    everything.valid_from,
-    if(everything.valid_to = covered.last_day, null, everything.valid_to) as valid_to
-from everything
-cross join covered
+    begun.status,
+    begun.valid_from,
+    lead(begun.valid_from) over (partition by begun.settlement_id order by begun.valid_from) - 1 as valid_to
+from begun
 inner join settlement using (settlement_id)
-order by everything.settlement_id, everything.valid_from;
+order by begun.settlement_id, begun.valid_from;

@@ -82,11 +82,12 @@ def tally(home: Home, warehouse: Warehouse) -> int:
     return len(taken)
 
 
-def held(warehouse: Warehouse) -> list[tuple[object, ...]]:
-    """The settlements in land of some status by day."""
+def changed(warehouse: Warehouse) -> list[tuple[object, ...]]:
+    """The settlements whose status changed by day, and to which."""
     return warehouse.rows(
-        "select day, settlement_id, status from core.series inner join core.settlement_control using (content_id)"
-        " inner join core.tally using (territory_version) where not is_carried order by all"
+        "select day, unnest(settlement_ids) as settlement_id, unnest(statuses) as status from core.series"
+        " inner join core.settlement_step on from_content_id = coalesce(previous_content_id, '')"
+        " and to_content_id = content_id inner join core.tally using (territory_version) order by all"
     ).rows()
 
 
@@ -102,15 +103,32 @@ def test_a_settlement_has_the_unit_that_its_point_lies_in_and_its_other_names(ho
     ]
 
 
-def test_every_map_of_the_series_says_which_settlements_lie_in_land_of_which_status(
+def test_every_step_of_the_series_says_which_settlements_it_shows_in_another_status(
     home: Home, warehouse: Warehouse
 ) -> None:
     tally(home, warehouse)
-    assert held(warehouse) == [
+    assert changed(warehouse) == [
         (FIRST, "1", "unknown"),
         (FIRST, "2", "occupied_before_2022"),
         (FIRST + timedelta(days=1), "1", "occupied_since_2022"),
-        (FIRST + timedelta(days=1), "2", "occupied_before_2022"),
+    ]
+
+
+def test_a_settlement_that_no_status_covers_any_more_is_free_again(home: Home, warehouse: Warehouse) -> None:
+    put_map(Landing(home.landing), LAST, [MAPS[1][0], OLDER])
+    tally(home, warehouse)
+    assert changed(warehouse)[-1] == (LAST, "1", "free")
+
+
+def test_an_older_map_changes_which_step_is_the_first(home: Home, warehouse: Warehouse) -> None:
+    """A backfill puts a content before the first: the step to it counts from a blank map, the one that did no more."""
+    tally(home, warehouse)
+    put_map(Landing(home.landing), FIRST - timedelta(days=1), MAPS[0][2:])
+    tally(home, warehouse)
+    assert changed(warehouse) == [
+        (FIRST - timedelta(days=1), "2", "occupied_before_2022"),
+        (FIRST, "1", "unknown"),
+        (FIRST + timedelta(days=1), "1", "occupied_since_2022"),
     ]
 
 
@@ -139,11 +157,11 @@ def test_what_is_measured_is_never_measured_again_and_a_new_map_alone_is(home: H
     assert tally(home, warehouse) == 3
 
 
-def test_another_gazetteer_asks_every_map_anew_which_settlements_it_holds(home: Home, warehouse: Warehouse) -> None:
+def test_another_gazetteer_asks_every_step_anew_which_settlements_it_changed(home: Home, warehouse: Warehouse) -> None:
     tally(home, warehouse)
     put_towns(Landing(home.landing), {"4": ("Nove", 33.6, 45.6)}, later=1)
     assert tally(home, warehouse) == 2
-    assert {row[1] for row in held(warehouse)} == {"4"}
+    assert {row[1] for row in changed(warehouse)} == {"4"}
     assert warehouse.rows("select place_id from core.place_alias")["place_id"].to_list() == ["4"]
 
 

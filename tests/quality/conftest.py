@@ -84,8 +84,14 @@ def _put_what_else_there_is(warehouse: Warehouse) -> None:
     # Every content of the series has been measured; the town was grey land throughout but for the opening day.
     contents = warehouse.rows("select distinct content_id from core.series order by all")
     contents = contents.with_columns(territory_version=pl.lit("v1"))
-    grey = contents.filter(pl.col("content_id") != "c-2024-01-28")
-    warehouse.put("core.settlement_control", grey.with_columns(settlement_id=pl.lit("1"), status=pl.lit(GREY)))
+    steps = warehouse.rows(
+        "select distinct coalesce(previous_content_id, '') as from_content_id, content_id as to_content_id,"
+        " case previous_content_id when 'c-2024-01-28' then ['1'] else [] end as settlement_ids,"
+        " 'v1' as territory_version"
+        " from core.series where previous_content_id is distinct from content_id"
+    )
+    grey = pl.col("settlement_ids").list.eval(pl.lit(GREY))
+    warehouse.put("core.settlement_step", steps.with_columns(statuses=grey))
     at = {"nearest_latitude": pl.lit(48.0), "nearest_longitude": pl.lit(37.0)}
     for hub, distance_km in (("Pokrovsk", 9.0), ("Kherson", 0.0)):
         warehouse.put(

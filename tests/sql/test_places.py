@@ -41,11 +41,13 @@ def warehouse(con: duckdb.DuckDBPyConnection) -> Warehouse:
     return warehouse
 
 
-def statuses(warehouse: Warehouse, *held: tuple[str, str, str]) -> list[tuple[object, ...]]:
+def statuses(warehouse: Warehouse, *changes: tuple[str, str, str, str]) -> list[tuple[object, ...]]:
+    """The spans of settlement 1 after changes, each a step's two contents, a settlement and its status after it."""
     rows = [
-        {"content_id": content, "settlement_id": place, "status": status, **VERSION} for content, place, status in held
+        {"from_content_id": before, "to_content_id": after, "settlement_ids": [place], "statuses": [status], **VERSION}
+        for before, after, place, status in changes
     ]
-    warehouse.put("core.settlement_control", pl.DataFrame(rows))
+    warehouse.put("core.settlement_step", pl.DataFrame(rows))
     warehouse.build("mart.settlement_status")
     return warehouse.rows(
         "select status, valid_from, valid_to from mart.settlement_status where settlement_id = '1' order by valid_from"
@@ -53,12 +55,12 @@ def statuses(warehouse: Warehouse, *held: tuple[str, str, str]) -> list[tuple[ob
 
 
 def test_a_settlement_that_no_map_touches_is_free_throughout(warehouse: Warehouse) -> None:
-    assert statuses(warehouse, (SECOND, "2", GREY)) == [("free", FIRST, None)]
+    assert statuses(warehouse, (BEFORE_IT, SECOND, "2", GREY)) == [("free", FIRST, None)]
 
 
 def test_spans_follow_one_another_without_gap_and_the_last_is_open(warehouse: Warehouse) -> None:
     """Free until the 2nd, grey on the 2nd and carried through the 3rd, occupied since."""
-    assert statuses(warehouse, (SECOND, "1", GREY), (FOURTH, "1", SINCE)) == [
+    assert statuses(warehouse, (BEFORE_IT, SECOND, "1", GREY), (SECOND, FOURTH, "1", SINCE)) == [
         ("free", FIRST, date(2024, 1, 1)),
         (GREY, date(2024, 1, 2), date(2024, 1, 3)),
         (SINCE, date(2024, 1, 4), None),
@@ -68,11 +70,20 @@ def test_spans_follow_one_another_without_gap_and_the_last_is_open(warehouse: Wa
 def test_what_was_so_before_the_first_day_begins_with_it_and_a_return_is_a_span_of_its_own(
     warehouse: Warehouse,
 ) -> None:
-    assert statuses(warehouse, (BEFORE_IT, "1", SINCE), (FOURTH, "1", SINCE)) == [
+    opening = ("", BEFORE_IT, "1", SINCE)
+    assert statuses(warehouse, opening, (BEFORE_IT, SECOND, "1", "free"), (SECOND, FOURTH, "1", SINCE)) == [
         (SINCE, FIRST, FIRST),
         ("free", date(2024, 1, 2), date(2024, 1, 3)),
         (SINCE, date(2024, 1, 4), None),
     ]
+
+
+def test_what_changes_on_the_first_day_is_so_from_the_first_day_whatever_it_was_before(warehouse: Warehouse) -> None:
+    first = "c-2024-01-01"
+    assert FIRST in {row[0] for row in warehouse.rows("select day from core.series").rows()}
+    warehouse.con.execute(f"update core.series set content_id = '{first}' where day = '{FIRST}'")
+    warehouse.con.execute(f"update core.series set previous_content_id = '{first}' where day = '2024-01-02'")
+    assert statuses(warehouse, ("", BEFORE_IT, "1", GREY), (BEFORE_IT, first, "1", SINCE)) == [(SINCE, FIRST, None)]
 
 
 def events(
