@@ -19,6 +19,10 @@ NOT_AID = re.compile(
 )
 
 
+TO_UKRAINE = re.compile(r"\bukrain|\bkyiv|\bукра[їи]н|\bки[єеї]в", re.IGNORECASE)
+"""Donors are countries elsewhere; aid is Ukraine's where it is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount of money in a sentence: value in whole units, `usd` or `eur`."""
@@ -63,7 +67,9 @@ def aid_claims(context: Context) -> list[Claim]:
     text, words = context.text, context.words
     if not words.has("aid", text) or not words.has("aid_verbs", text) or NOT_AID.search(text):
         return []
-    if words.has("elsewhere", text) or not (words.has("war_words", text) or context.article_is_of_the_war):
+    if (words.has("elsewhere", text) and not TO_UKRAINE.search(text)) or not (
+        words.has("war_words", text) or context.article_is_of_the_war
+    ):
         return []
     # A conversion in brackets is the same money again.
     amounts = [m for m in money_in(text, words) if m.value >= 1e6 and text[max(0, m.start - 1) : m.start] != "("]

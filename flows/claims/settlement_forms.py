@@ -94,7 +94,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
         rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
-        rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема"
+        rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема|як|как"
         rf"|включая|включно з|в частности"
         rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
     )
@@ -122,7 +122,7 @@ def _participle(verb: str, noun: str, names: str) -> Iterator[str]:
 def _passive(verb: str, noun: str, names: str) -> Iterator[str]:
     yield (
         rf"(?P<noun>{noun}\s)?{names}(?:\sitself)?(?:\s(?:в|у|на|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?"
-        r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s"
+        r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s[«“]?"
         rf"(?P<verb>{verb}[”\"»’]?)"
     )
     # "40 settlements were liberated in the region, including Izium and Kupiansk"

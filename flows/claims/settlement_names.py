@@ -45,6 +45,7 @@ NOT_A_PLACE_AFTER = re.compile(
 )
 PLACE_LIKE = re.compile(
     r"(?:[іїоеє]в(?:к|ськ|ц)|ськ|ск|град|город|п[оі]л[ьл]|[оеє]в[оеа]|[иі]н(?:о|е|ого|ому)|[оеі]ве|ого|ець|ц[яюі]|[нвклрт]ое|ск(?:ая|ую|ий)|[клнрт]не)\w{0,3}$"
+    r"|\s(?:Яр|Гай|Колодяз|Поле|Балк|Брід|Ріг|Кут|Лиман|Луг|Бір)\w{0,3}$"
     r"|(?:ivka|ovka|evka|ske|skoye|ove|eve|[iy]ne|hrad|grad|pil|pol|[iy]vske|ychi|ychne)$"
 )
 """Endings that names of villages have and names of people or armies seldom do."""

@@ -41,12 +41,21 @@ EQUALS = re.compile(
 """Before a share these words say that it is another measure of what was told before."""
 MEASURES = re.compile(r"(?:\w+\s)?(?:становить|складає|дорівнює|составляет|is|equals)\b", re.IGNORECASE)
 """A relative clause that only measures: what it is a share of stands before it."""
-TOTAL = re.compile(
-    r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$|\bthe (?:remaining|other)\s$"
-    r"|\b(?:загальн\w{2}|общ\w{2})\s(?:показник|показатель|частка|доля)\s(?:\w+\s){1,3}$",
+OF_A_REGION = re.compile(
+    r"\s(?:of (?:the|that) (?:region|oblast|province)"
+    r"|(?:(?:від|от)\s)?(?:(?:загальної|всієї|усієї|общей|всей)\s)?(?:(?:територ|террит|площ)\w+\s)?"
+    r"(?:(?:нашої|цієї|самої|нашей|этой)\s)?(?:област[іи]|регіон[уі]|региона))\b",
     re.IGNORECASE,
 )
-BESIDE = re.compile(r"(?:,|\band|;)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""After a percentage: it is of an oblast that an earlier sentence names."""
+TOTAL = re.compile(
+    r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$|\bthe (?:remaining|other)\s$"
+    r"|\bзалиш\w+\s(?:\w+\s){0,2}$|\b(?:загальн\w{2}|общ\w{2})\s(?:показник|показатель|частка|доля)\s(?:\w+\s){1,3}$",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(
+    r"(?:,|\band|;|порівняно (?:з|із)|проти|по сравнению с|compared (?:with|to))\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
 """Before a percentage that follows a share, and then "in 2024": the same land at another time."""
 
 
@@ -87,6 +96,10 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     """What a percentage is a share of: Ukraine or an oblast; None for anything else."""
     # "“less than 1%” of the region": the mark of a quotation that ends with the figure is no word of it.
     tail = re.sub(r"^[”\"»’]", "", context.text[quantity.end : quantity.end + 70])
+    # "17.5% (+0.01%) of the country": the change in brackets is no share of its own.
+    tail = re.sub(r"^\s?\([+−–-]?[\d.,]+\s?%?\)", "", tail)
+    if re.search(r"\([+−–-]?$", context.text[: quantity.start]) and context.text[quantity.end :][:1] == ")":
+        return None
     if MORE_OR_LESS.match(tail):
         return None
     named = scope_at(
@@ -100,7 +113,7 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
         and named.start - quantity.end < (45 if re.match(r"(?:\s[—–-])?\s[a-zа-яіїє]", tail) else 5)
     ):
         return named
-    if re.match(r"\s(?:of (?:the|that) (?:region|oblast|province)|област[іи]|регіон[уі]|региона)\b", tail):
+    if OF_A_REGION.match(tail):
         return Scope("an oblast named before", None)
     if GROWTH_BY.search(context.text[max(0, quantity.start - 40) : quantity.start]):
         return None
@@ -118,7 +131,9 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
 def _share_like(claims: list[Claim], context: Context, quantity: Quantity) -> Scope | None:
     """The scope of the share just before: "took 0.04% of the country, bringing the total to 19.04%"."""
     before = context.text[max(0, quantity.start - 30) : quantity.start]
-    is_beside = BESIDE.search(before) and re.match(r"\s(?:in|at|by)\s", context.text[quantity.end :])
+    is_beside = BESIDE.search(before) and re.match(
+        r"\s(?:in|at|by|у|в|на|наприкінці|до)\s", context.text[quantity.end :]
+    )
     if not claims or not (is_beside or TOTAL.search(before)):
         return None
     return Scope(claims[-1].scope, claims[-1].unit_id)
