@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import duckdb
 
 from flows.home import Home
 from flows.sources.spec import source_credits
@@ -31,20 +34,26 @@ def write_release(home: Home, warehouse: Warehouse, release_id: str) -> Path:
         for kind in ("parquet", "csv"):
             (partial / kind).mkdir(parents=True)
         tables = build_order(tables_of("mart"))
-        _copy_database(warehouse, partial / DATABASE, tables)
-        for table in tables:
-            name = table.split(".")[1]
-            parquet, csv = partial / "parquet" / f"{name}.parquet", partial / "csv" / f"{name}.csv"
-            warehouse.con.execute(f"copy (from {table}) to '{_quoted(parquet)}' (format parquet, compression zstd)")
-            if table not in WITHOUT_CSV:
-                warehouse.con.execute(
-                    f"copy (from {table}) to '{_quoted(csv)}' (format csv, header, timestampformat '{_INSTANT}')"
-                )
+        # The files for other tools beside the database: most tables are too small to keep two processors busy.
+        with ThreadPoolExecutor(1) as beside, warehouse.con.cursor() as cursor:
+            exported = beside.submit(_export, cursor, partial, tables)
+            _copy_database(warehouse, partial / DATABASE, tables)
+            exported.result()
     except BaseException:
         # A full disk above all: half a release must not keep the next run from its space.
         remove(partial)
         raise
     return partial
+
+
+def _export(con: duckdb.DuckDBPyConnection, folder: Path, tables: list[str]) -> None:
+    """Write every table as Parquet and, but for a few, as CSV."""
+    for table in tables:
+        name = table.split(".")[1]
+        parquet, csv = folder / "parquet" / f"{name}.parquet", folder / "csv" / f"{name}.csv"
+        con.execute(f"copy (from {table}) to '{_quoted(parquet)}' (format parquet, compression zstd)")
+        if table not in WITHOUT_CSV:
+            con.execute(f"copy (from {table}) to '{_quoted(csv)}' (format csv, header, timestampformat '{_INSTANT}')")
 
 
 def _copy_database(warehouse: Warehouse, target: Path, tables: list[str]) -> None:

@@ -20,9 +20,16 @@ import sqlalchemy as sa
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
+from great_expectations.expectations.metrics.metric_provider import metric_value
+from great_expectations.expectations.metrics.query_metrics.query_row_count.unexpected_rows_query_row_count import (
+    UnexpectedRowsQueryRowCount,
+)
+from great_expectations.validator.metric_configuration import MetricConfiguration
 
 from flows.quality.result import CheckResult
 from flows.quality.suites import Suite
+
+_ROWS = "unexpected_rows_query.table"
 
 _SHOWN = 3
 """Rows at fault that a result quotes."""
@@ -60,6 +67,36 @@ class DuckDBDatasource(SQLDatasource):
     def execution_engine_type(self) -> EngineType:
         """The engine above."""
         return DuckDBExecutionEngine
+
+
+class RowsAtFault(UnexpectedRowsQueryRowCount):
+    """How many rows an expectation's query gives, asked only where it gives any.
+
+    The library runs each such query twice, for its rows and for their number. Defined under the library's own name,
+    this takes its place there.
+    """
+
+    @metric_value(engine=SqlAlchemyExecutionEngine)
+    def _sqlalchemy(
+        cls,
+        execution_engine: SqlAlchemyExecutionEngine,
+        metric_domain_kwargs: dict[str, Any],
+        metric_value_kwargs: dict[str, Any],
+        metrics: dict[str, Any],
+        runtime_configuration: dict[str, Any],
+    ) -> int:
+        if not metrics[_ROWS]:
+            return 0
+        found: int = UnexpectedRowsQueryRowCount._sqlalchemy(
+            cls, execution_engine, metric_domain_kwargs, metric_value_kwargs, metrics, runtime_configuration
+        )
+        return found
+
+    @classmethod
+    def _get_evaluation_dependencies(
+        cls, metric: MetricConfiguration, *others: Any, **named: Any
+    ) -> dict[str, MetricConfiguration]:
+        return {_ROWS: MetricConfiguration(_ROWS, metric.metric_domain_kwargs, metric.metric_value_kwargs)}
 
 
 def validate(database: Path, suites: list[Suite]) -> list[CheckResult]:

@@ -34,6 +34,18 @@ def test_results_name_rows_at_fault_and_when_they_were_found(gate: Gate, whole: 
     assert "why" not in found.row()
 
 
+def test_all_rows_at_fault_are_counted_though_few_are_quoted(gate: Gate, whole: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.duckdb"
+    broken.write_bytes(whole.read_bytes())
+    con = duckdb.connect(str(broken))
+    (rows,) = con.execute("update mart.control_daily set name_en = null where status <> 'free'").fetchone() or (0,)
+    con.close()
+    assert rows > 300, "more than the library fetches of them"
+    found = {result.expectation: result for result in gate.check(broken, "mart", ["mart.control_daily"])}
+    assert found["nothing is missing"].unexpected_count == rows
+    assert found["areas agree in km² and mi²"].unexpected_count == 0
+
+
 def test_a_query_that_cannot_run_is_a_failed_check_and_no_passed_one(gate: Gate, whole: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.duckdb"
     broken.write_bytes(whole.read_bytes())
