@@ -17,6 +17,9 @@ OPENS_SPAN = (
     r"|попередн|минул|предыдущ|прошл|перш|перв)"
 )
 
+AFTER_SPAN = r"(?:у|в|за|in)\s(?:{months}|(?:19|20)\d\d)(?:\s(?:році|року|году|года|р\.))?\s?[–—:-]\s(?:\w+\s)?$"
+"""Before a figure with nothing after it: "…, у 2024 році – 3734"."""
+
 
 def borrowing(text: str, numerals: list[Numeral], plain: list[Quantity], words: Words) -> list[Quantity]:
     """Figures that borrow the unit of a neighbour: "477 and 459 sq km", "363 sq km in August and 730 in November"."""
@@ -65,7 +68,8 @@ def _lender(text: str, numeral: Numeral, areas: list[Quantity], words: Words) ->
             and _is_pair(text, words, months)
         ):
             return area
-    if not re.match(OPENS_SPAN.format(months=months), after, re.IGNORECASE):
+    is_after_span = re.search(AFTER_SPAN.format(months=months), before, re.IGNORECASE) and re.match(r"[.,;)]|$", after)
+    if not is_after_span and not re.match(OPENS_SPAN.format(months=months), after, re.IGNORECASE):
         return None
     if re.search(r"[$€#№]\s?$", before):
         return None

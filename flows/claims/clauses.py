@@ -8,6 +8,7 @@ BREAK = re.compile(
     r";|\s[—–-]\s(?=[^\d])|:\s"
     r"|,?\s(?:while|whereas|although|though|whilst)\s|,\s(?:but|and (?:the|its|their|it|that|russia\w*"
     r"|ukrain\w*|has|have|had|is|are|was)|with|(?:\w+ of )?which|where|after|so)\s"
+    r"|,?\s(?:(?:у|в) той час,? як|тим часом як|в то время,? как)\s"
     r"|,\s(?:а|але|проте|однак|тоді як|хоча|натомість|при цьому|що|яка|який|яке|які|де|та (?:ще|також)"
     r"|но|однако|тогда как|хотя|при этом|которая|который|которое|которые|где|и (?:еще|ещё|также))\s",
     re.IGNORECASE,

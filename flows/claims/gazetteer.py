@@ -16,7 +16,18 @@ ENDINGS = re.compile(
     r"(?:кою|кой|ую|юю|ая|яя|ое|ее|ые|ие|ый|ий|ого|ому|ами|ями|ою|ею|єю|ій|ої|ым|ой|ей|ом|ем|им|ах|ях|ку|ка|ки|ке|ці|ко|[аяоеиіїуюьйєыё])$",
     re.IGNORECASE,
 )
+TOWN = re.compile(r"(.+[сц]ьк)(?:а|у|ом|і|ові)")
+VILLAGE = re.compile(r"(.+[сц]ьк)(?:е|ого|ому|им|ім)")
+QUALIFIER = re.compile(r"(?:ого|ому|ої|ій|ою|ую|ая|ое|ий|ый|ой|им|ым|их|ых|[аеиіоуюяєїйы])$")
 CASE = re.compile(r"(?:ого|ому|ом|ою|ой|ої|ій|им|ым|ем|а|у|е|і|и|ы|ю|я)$")
+INITIALS = dict(
+    zip(
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщюя",
+        "a b vwu ghi g d eiy iy zj zsd iy iy iy iy k l m n o p r sc tz u fp hkc tc c s s iyu iya".split(),  # noqa: SIM905 - pairs are read more easily so
+        strict=True,
+    )
+)
+"""Latin letters that a Cyrillic initial may become."""
 OURS = b'"countrycode": "UA"'
 TRANSLITERATED = str.maketrans({"’": "", "'": "", "ʼ": "", "`": "", "‘": "", "-": " ", "ё": "е", "\u0301": None})
 
@@ -36,7 +47,24 @@ class Place:
 def stem(name: str) -> str:
     """A name without its ending of case, so that `Авдіївку` and `Авдіївка` meet; Latin names without apostrophes."""
     plain = name.translate(TRANSLITERATED).lower().strip()
-    return ENDINGS.sub("", plain) if len(plain) > 4 and re.search(r"[а-яіїєґ]", plain) else plain
+    if len(plain) <= 4 or not re.search(r"[а-яіїєґ]", plain):
+        return plain
+    *qualifiers, last = plain.split()
+    return " ".join([*map(_qualifier, qualifiers), _noun(last)])
+
+
+def _qualifier(word: str) -> str:
+    """An adjective before a name, which changes its ending too: `Часів Яр`, `Часового Яру`."""
+    return re.sub(r"[іїє]в$", "ов", QUALIFIER.sub("", word))
+
+
+def _noun(word: str) -> str:
+    """`Вовчанська` is the genitive of the town Вовчанськ; the village Вовчанське has `Вовчанського`."""
+    if of_town := TOWN.fullmatch(word):
+        return of_town[1]
+    if of_village := VILLAGE.fullmatch(word):
+        return of_village[1] + "е"
+    return ENDINGS.sub("", word)
 
 
 @cache
@@ -44,14 +72,20 @@ def _by_stem() -> dict[str, Place]:
     """Every spelling of every place in Ukraine; where two share one, the larger has it."""
     places: dict[str, Place] = {}
     ukrainian = sorted(_rows(), key=lambda row: row["population"])
-    # A place's own name goes before another's alternative one.
-    for key in ("alternatenames", "name"):
+    # A place's own name goes before another's alternative one, and that before what a place was called long ago:
+    # Nikopol, the larger, was once a Sloviansk.
+    for is_own_name, begins_alike in ((False, False), (False, True), (True, True)):
         for row in ukrainian:
             place = Place(row["geonameid"], row["name"], row["latitude"], row["longitude"], row["population"])
-            for spelling in [row[key]] if key == "name" else row[key]:
-                if re.match(r"[A-Za-zА-Яа-яІЇЄҐіїєґ]{3}", spelling):
+            for spelling in [row["name"]] if is_own_name else row["alternatenames"]:
+                if re.match(r"[A-Za-zА-Яа-яІЇЄҐіїєґ]{3}", spelling) and _begins_alike(spelling, row) is begins_alike:
                     places[stem(spelling)] = place
     return places
+
+
+def _begins_alike(spelling: str, row: dict[str, Any]) -> bool:
+    initial = spelling[0].lower()
+    return str(row["name"][0]).lower() in INITIALS.get(initial, initial)
 
 
 def _rows() -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from flows.claims.claim import Polarity
 from flows.claims.grammar import Cue, Words
 
 PASSIVE_BY = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
-BY_THEM = re.compile(r"^\s(?:\S{2,20}\s){0,2}?\S{2,20}(?:ами|ями|ими|ыми|ою|ей|ом|ем)\b")
+BY_THEM = re.compile(r"^\s(?:\S{2,20}\s){0,2}?\S{2,20}(?:ами|ями|ими|ыми|ою|єю|ей|ом|ем)\b")
 """Ukrainian and Russian name the doer of a passive in the instrumental: "звільнені нашими військами"."""
 UNDER = re.compile(
     r"^(?:\w+\s)?(?:under|in)\s(?:the\s|full\s|firm\s)?(?P<side>ukrainian|russian|kyiv['’]s|moscow['’]s)\s"
@@ -84,7 +84,7 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
             if (
                 BY_THEM.match(after)
                 and len(after[: named.start].split()) <= 3
-                and re.search(r"н[ыоіиа]?[йхмею]?\w?$|то$|ты$|ті$", cue.text)
+                and re.search(r"н[ыоіиа]?[йхмею]?\w?$|то$|ты$|ті$|^[Вв]трат|^[Пп]отер", cue.text)
             ):
                 return side
             if (

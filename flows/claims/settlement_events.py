@@ -70,6 +70,8 @@ class Told:
 def events_told(context: Context) -> Iterator[Told]:
     """Every event of a sentence in every form; two forms may tell one event."""
     text = context.text
+    if text.rstrip('”"»’) ').endswith("?"):
+        return
     for form in forms(context.words):
         for match in form.pattern.finditer(text):
             cue = Cue(match.start("verb"), match.end("verb"), match["verb"])

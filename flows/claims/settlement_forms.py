@@ -35,7 +35,7 @@ FREE = (
 """Between an English verb and "the village of": whatever else describes it, but no preposition."""
 INSIDE = r"(?:(?:в|у|на|in)\s[\w'’ʼ-]{2,20}\s(?:(?:області|области|районі|районе)\s)?)?"
 """Between a verb and its names: "освободили в ДНР населенные пункты …"."""
-DOER = r"(?:[а-яіїєґё]{3,20}(?:ими|ыми|ами|ями)\s){1,3}"
+DOER = r"(?:[а-яіїєґё]{3,20}(?:ими|ыми|ами|ями)\s|(?:Росією|Україною|Россией|Украиной|РФ)\s){1,3}"
 """Between a noun and its names: "о взятии российскими войсками населенного пункта …"."""
 FROM_WHOM = r"(?:(?:от|від)\s(?:[а-яіїєґё]{3,20}\s){1,3})?"
 """Between a verb and its names: "освободили от оккупантов село …"."""
@@ -45,7 +45,7 @@ EPITHETS = (
 )
 """Between a verb and "village": "взяли под контроль важный поселок …"; a preposition begins another place."""
 OUT_OF = r"\s[^.;:,]{0,80}?\b(?:из|з|із|зі|out of|from)\s"
-INCLUDING = r"(?:including|among them|зокрема|в тому числі|у тому числі|в том числе|включая)"
+INCLUDING = r"(?:including|among them|зокрема|[ву] тому числі|серед яких|включно з|включаючи|в том числе|включая)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
         rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
         rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема|як|как"
         rf"|включая|включно з|в частности"
-        rf"|а саме|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
+        rf"|а саме|[ву] тому числі|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
     )
     yield rf"(?<!\w)(?P<verb>{verb}){listed}{names}"
     # "captured much of the east, including the large towns of Kupiansk and Balakliia"
@@ -108,7 +108,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
 
 
 def _nominal(verb: str, noun: str, names: str) -> str:
-    before = rf"(?:(?:{INSIDE}|{DOER}){ADJECTIVES}|{FREE}(?={noun}))"
+    before = rf"(?:(?:{DOER}|{INSIDE}){ADJECTIVES}|{FREE}(?={noun}))"
     return rf"(?<!\w)(?P<verb>{verb})(?:\s|(?<=\s)){before}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
 
 

@@ -67,6 +67,8 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
         and not re.search(r"\bback\b", cue.text, re.IGNORECASE)
     ):
         return "held"
+    if re.match(r"втрат|потер|loss", cue.text, re.IGNORECASE):
+        return "retaken" if actor == "russia" else "taken"
     if BACK.search(cue.text):
         return "taken" if actor == "russia" else "retaken"
     is_ours = actor == "ukraine" and re.search(r"контрол", cue.text, re.IGNORECASE)

@@ -39,6 +39,19 @@ EQUALS = re.compile(
     re.IGNORECASE,
 )
 """Before a share these words say that it is another measure of what was told before."""
+NOT_OF_LAND = re.compile(
+    r"[,;]|втра[тч]|просув|здобу|змін|при[рт]|потер|продвиж|прирост|захоп|окуп|атак|штурм", re.IGNORECASE
+)
+"""Between a percentage and "of the territory": it is of the losses, not of the land."""
+HELD_IS = re.compile(
+    r"(?:окупован|втрачен|захоплен|контрольован|оккупирован|захвачен|потерян)\w*\s[^.;%]{0,60}"
+    r"(?:становить|складає|сягає|дорівнює|составляет|достигает)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+"""Before a percentage with nothing after it: "площа втрачених земель становить близько 18%"."""
+OR_SO_MUCH = re.compile(r"\s?(?:,?\s(?:або(?: ж)?|чи|тобто|или|то есть|or)\s(?:\w+\s){0,2}|\()", re.IGNORECASE)
+"""Between an area and its share of the country."""
+ENDS = re.compile(r"[”\"»’)]?\s?(?:[.,;:)]|$)")
 MEASURES = re.compile(r"(?:\w+\s)?(?:становить|складає|дорівнює|составляет|is|equals)\b", re.IGNORECASE)
 """A relative clause that only measures: what it is a share of stands before it."""
 OF_A_REGION = re.compile(
@@ -66,7 +79,9 @@ def share_claims(context: Context, *, in_context: bool) -> list[Claim]:
         if quantity.unit != "percent":
             continue
         clause = clause_at(context.text, quantity.start)
-        scope = _share_of(context, quantity) or _share_like(claims, context, quantity)
+        scope = (
+            _share_of(context, quantity) or _share_like(claims, context, quantity) or _share_alone(context, quantity)
+        )
         deed = deed_at(context.text, quantity.start, quantity.end, clause, context.words) or deed_at(
             context.text, quantity.start, quantity.end, (0, len(context.text)), context.words
         )
@@ -120,7 +135,7 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     if bare := bare_region_at(tail) or _region_before(context.text, quantity):
         return bare
     match = context.words.pattern("share_of").search(tail)
-    if match and len(tail[: match.start()].split()) <= 2 and not re.search(r"[,;]", tail[: match.start()]):
+    if match and len(tail[: match.start()].split()) <= 2 and not NOT_OF_LAND.search(tail[: match.start()]):
         return Scope("Ukraine", "UA")
     before = context.text[max(0, quantity.start - 50) : quantity.start]
     if SHARE_BEFORE.search(before):
@@ -137,6 +152,17 @@ def _share_like(claims: list[Claim], context: Context, quantity: Quantity) -> Sc
     if not claims or not (is_beside or TOTAL.search(before)):
         return None
     return Scope(claims[-1].scope, claims[-1].unit_id)
+
+
+def _share_alone(context: Context, quantity: Quantity) -> Scope | None:
+    """The scope of a percentage with no noun: of land that the words before it call held, or of the area beside it."""
+    text = context.text
+    if not ENDS.match(text[quantity.end :]):
+        return None
+    if HELD_IS.search(text[: quantity.start]):
+        return scope_at(text, quantity.start, quantity.end, (0, quantity.end))
+    beside = [area for area in context.areas if OR_SO_MUCH.fullmatch(text[area.end : quantity.start])]
+    return scope_at(text, beside[0].start, beside[0].end, (0, quantity.end)) if beside else None
 
 
 def _region_before(text: str, quantity: Quantity) -> Scope | None:

@@ -35,6 +35,13 @@ SPANNING = re.compile(
 """A place with its size in an aside: "Pokrovsk, spanning just 23 square kilometers, …"."""
 
 
+SIZE_OF_PLACE = re.compile(
+    r"площ[аіу]\s(?:(?:міста|країни|держави|півострова|острова)\s)?[А-ЯІЇЄ][\w'’-]+(?:\s\w+){0,3}\s"
+    r"(?:[–—-]|становить|складає|дорівнює|сягає)\s(?:\w+\s){0,2}$"
+)
+"""A place named with its size: "площа Бельгії – 30,7 тис. кв. км"."""
+
+
 def is_per_area(text: str, quantity: Quantity, words: Words) -> bool:
     at = quantity.start
     # "на один квадратний кілометр": the word for one is the figure itself.
@@ -53,7 +60,8 @@ def is_size(text: str, quantity: Quantity, words: Words) -> bool:
         named = re.search(r"[A-ZА-ЯІЇЄ]\w{2,}", between) and not words.has("holding", between)
         if named and len(between) < 60 and not re.search(r"[,;:—–]", between):
             return True
-    if SPANNING.search(before):
+    of_place = SIZE_OF_PLACE.search(before)
+    if SPANNING.search(before) or (of_place and not re.search(r"ТОТ|окуп|захоп|звільн|контрол", of_place.group())):
         return True
     nouns = words.find("size_nouns", text, max(0, quantity.start - 90), quantity.start)
     sizes = words.find("size_words", text, max(0, quantity.start - 45), quantity.start)
