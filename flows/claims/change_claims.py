@@ -150,7 +150,7 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     landed = [
         c for c in words.find("change_subject", text, *around) if not re.match(r"area$|square", c.text, re.IGNORECASE)
     ]
-    counted = any(abs(area.start - cue.end) < 100 for area in context.areas) and (
+    counted = any(min(abs(area.start - cue.end), abs(cue.start - area.end)) < 80 for area in context.areas) and (
         words.has("taking", text) or words.has("taking_weak", text)
     )
     return (bool(landed) or counted) and _compares(context, cue)

@@ -102,7 +102,7 @@ def _of_grey_zone(text: str, quantity: Quantity, clause: tuple[int, int], words:
     if before:
         between = text[before[-1].end : quantity.start]
         return not any(words.has(verb, between) for verb in ("taking", "retaking", "losing"))
-    return words.has("grey_zone", text, quantity.end, min(clause[1], quantity.end + 40))
+    return words.has("grey_zone", text, quantity.end, min(clause[1], quantity.end + 80))
 
 
 def grows_by(text: str, quantity: Quantity, words: Words) -> str | None:

@@ -49,7 +49,7 @@ def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Wor
             distance = start - cue.end if cue.end <= start else cue.start - end + 40
             weight = distance + (rank * 3 if verb != "taking_weak" else 60)
             actor = actor_of(text, cue, clause, words)
-            if verb == "retaking" and actor == "russia" and _is_ukrainian_return(text, cue, clause, words):
+            if verb == "retaking" and actor == "russia" and is_ukrainian_return(text, cue, clause, words):
                 actor = "ukraine"
             # A word that two tables share counts in the more telling one.
             if best is None or weight < best[0]:
@@ -57,7 +57,7 @@ def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Wor
     return best[1] if best else None
 
 
-def _is_ukrainian_return(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> bool:
+def is_ukrainian_return(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> bool:
     """Whether Ukraine heads the clause, though Russia's troops stand nearer: "stopped the Russians, retaking …"."""
     leads = words.has("actors/ukraine", text, clause[0], cue.start)
     return leads and not re.search(r"kursk|курс?к|курщ", text, re.IGNORECASE)

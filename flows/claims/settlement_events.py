@@ -33,7 +33,9 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 """After the last name of a list: it is who tells, not what was taken."""
-SHARE_OF = re.compile(r"(?:%|per ?cent|most|much|part)\sof\s$", re.IGNORECASE)
+SHARE_OF = re.compile(
+    r"(?:%|per ?cent|(?<!almost )\b(?:most|much|parts?|half|thirds?))\sof\s[^,]{0,40}$", re.IGNORECASE
+)
 """Before a name: the words are of a share of a region, not of a town as a whole."""
 UNSURE = re.compile(
     r"\b(?:not clear|unclear|no evidence|неясно|незрозуміло|невідомо|неизвестно|непонятно)\b[^.;]{0,40}$", re.IGNORECASE
@@ -75,7 +77,8 @@ def events_told(context: Context) -> Iterator[Told]:
     for form in forms(context.words):
         for match in form.pattern.finditer(text):
             cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
-            if SHARE_OF.search(text[max(0, match.start("names") - 14) : match.start("names")]):
+            at = match.start("names")
+            if SHARE_OF.search(text, cue.end if cue.end <= at else max(0, at - 14), at):
                 continue
             if (
                 _is_undone(context, cue, match)

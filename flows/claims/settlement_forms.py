@@ -46,6 +46,8 @@ EPITHETS = (
 """Between a verb and "village": "взяли под контроль важный поселок …"; a preposition begins another place."""
 OUT_OF = r"\s[^.;:,]{0,80}?\b(?:из|з|із|зі|out of|from)\s"
 INCLUDING = r"(?:including|among them|зокрема|[ву] тому числі|серед яких|включно з|включаючи|в том числе|включая)"
+NAMELY = rf"(?:{INCLUDING}|namely|such as|in particular|notably|в частности|а саме|серед них|среди них|як|как)"
+"""Before the names of settlements that were counted: "three villages, namely …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,9 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
-        rf"\s(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
-        rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:(?:including|namely|such as|зокрема|як|как"
-        rf"|включая|включно з|в частности"
-        rf"|а саме|[ву] тому числі|в том числе|серед них|среди них)\s|(?<=[,:—–-]\s))(?:{noun}\s)?"
+        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
+        rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:{NAMELY},?\s|(?<=[,:—–-]\s))"
+        rf"(?:(?:(?i:the)\s)?{noun}\s)?"
     )
     yield rf"(?<!\w)(?P<verb>{verb}){listed}{names}"
     # "captured much of the east, including the large towns of Kupiansk and Balakliia"
@@ -113,10 +114,12 @@ def _nominal(verb: str, noun: str, names: str) -> str:
 
 
 def _participle(verb: str, noun: str, names: str) -> Iterator[str]:
+    are = rf"(?:(?:are|were|is|was|include[sd]?|as)\s|,?\s?{NAMELY},?\s|\s?[:—–]\s)"
     # "Vovchansk, a recently liberated city"
     yield rf"{names},\s(?:a|an|the)\s(?:\w+\s)?(?P<verb>{verb})\s(?P<noun>{noun})"
-    # "the newly captured villages are Derylove and Maiske"
-    yield rf"(?<!\w)(?P<verb>{verb})\s(?P<noun>{noun}|areas?)\s(?:are|were|is|was|include[sd]?)\s(?:{noun}\s)?{names}"
+    # "the newly captured villages are Derylove and Maiske", "the villages captured are …"
+    yield rf"(?<!\w)(?P<verb>{verb})\s(?P<noun>{noun}|areas?)\s?{are}(?:(?i:the)\s)?(?:{noun}\s)?{names}"
+    yield rf"(?P<noun>{noun})\s(?P<verb>{verb})\s?{are}(?:(?i:the)\s)?{names}"
 
 
 def _passive(verb: str, noun: str, names: str) -> Iterator[str]:

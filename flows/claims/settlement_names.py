@@ -46,7 +46,8 @@ NOT_A_PLACE_AFTER = re.compile(
 PLACE_LIKE = re.compile(
     r"(?:[іїоеє]в(?:к|ськ|ц)|ськ|ск|град|город|п[оі]л[ьл]|[оеє]в[оеа]|[иі]н(?:о|е|ого|ому)|[оеі]ве|ого|ець|ц[яюі]|[нвклрт]ое|ск(?:ая|ую|ий)|[клнрт]не)\w{0,3}$"
     r"|\s(?:Яр|Гай|Колодяз|Поле|Балк|Брід|Ріг|Кут|Лиман|Луг|Бір)\w{0,3}$"
-    r"|(?:ivka|ovka|evka|ske|skoye|ove|eve|[iy]ne|hrad|grad|pil|pol|[iy]vske|ychi|ychne)$"
+    r"|[a-z](?:[ae]nka|[iy]nka|[ioe]vka|atka|[snt]ke|oye|aya|[oeiy]ve|[iyhn]ne|hrad|grad|pil|pol|[iy]chi|che|zhe|tsi|[oe]vo"
+    r"|[iy]no|[ioe]dy|[iy]v)$"
 )
 """Endings that names of villages have and names of people or armies seldom do."""
 ADJECTIVE_OF_LAND = re.compile(
@@ -69,8 +70,9 @@ def names_of(listed: str, words: Words) -> list[str]:
 
 
 def names_known(listed: str) -> bool:
-    """Whether the gazetteer knows a name of a list."""
-    return any(find_place(part) for part in NAMES_APART.split(listed))
+    """Whether the gazetteer knows a name of a list, or a Latin one ends as names of villages do."""
+    parts = NAMES_APART.split(listed)
+    return any(find_place(part) or (part.isascii() and PLACE_LIKE.search(part)) for part in parts)
 
 
 def is_in_gazetteer(name: str) -> bool:

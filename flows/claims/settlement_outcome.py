@@ -8,7 +8,7 @@ from typing import Literal
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
-from flows.claims.polarity import actor_of
+from flows.claims.polarity import actor_of, is_ukrainian_return
 from flows.claims.settlement_forms import Voice
 
 Event = Literal["taken", "retaken", "held", "denied"]
@@ -26,7 +26,7 @@ def outcome_of(voice: Voice, cue: Cue, context: Context) -> tuple[Event, str | N
     """What became of the place, and the side that it went to where the sentence tells."""
     actor = _freed_from(cue, context) or actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
     if voice in ("left", "ousted"):
-        winner = _winner(voice, cue, actor)
+        winner = _winner(voice, cue, actor, context)
         return ("retaken" if winner == "ukraine" else "taken"), winner
     return _event(voice, cue, actor, context), actor
 
@@ -41,10 +41,19 @@ def _freed_from(cue: Cue, context: Context) -> str | None:
     return "russia" if context.words.has("actors/ukraine", from_whom.group()) else None
 
 
-def _winner(voice: Voice, cue: Cue, actor: str | None) -> str | None:
+def _ouster(cue: Cue, context: Context) -> str | None:
+    """Who drove out the side that is named after the verb: "they drove Russian forces from …"."""
+    named = re.match(r"(?:\s\S{2,20}){1,3}", context.text[cue.end :])
+    for side, other in (("russia", "ukraine"), ("ukraine", "russia")):
+        if named and context.words.has(f"actors/{side}", named.group()):
+            return other
+    return None
+
+
+def _winner(voice: Voice, cue: Cue, actor: str | None, context: Context) -> str | None:
     """Who has a place that one side lost, left or was driven out of."""
     if voice == "ousted" and not PATIENT_VERB.match(cue.text):
-        return actor
+        return _ouster(cue, context) or actor
     return {"russia": "ukraine", "ukraine": "russia"}.get(actor or "")
 
 
@@ -56,6 +65,9 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
         return "retaken" if is_ours and actor == "ukraine" else "taken"
     if voice == "retaken":
         # A ministry in Moscow says "liberated" of what its troops took.
+        clause = clause_at(context.text, cue.start)
+        if is_ukrainian_return(context.text, cue, clause, context.words):
+            return "retaken"
         is_moscows = actor == "russia" or (actor is None and _is_moscows_word(context, cue))
         return "taken" if is_moscows and re.match(r"liberat|звільн", cue.text, re.IGNORECASE) else "retaken"
     if voice == "held":
