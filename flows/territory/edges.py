@@ -32,6 +32,11 @@ def line_edges(lines: Geometries) -> Floats:
     return np.asarray(np.hstack([points[:-1], points[1:]])[line[:-1] == line[1:]], dtype=np.float64)
 
 
+def edge_boxes(edges: Floats) -> Floats:
+    """Bounding boxes of edges (n, 4): min x, min y, max x, max y; same shape."""
+    return np.hstack([np.minimum(edges[:, :2], edges[:, 2:]), np.maximum(edges[:, :2], edges[:, 2:])])
+
+
 def undirected(edges: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """The edges (n, 4) each with its lower end first, and which of them had to be turned round."""
     turned = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))

@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from flows.territory.area import ORIGIN, Floats, Geometries, moved
-from flows.territory.edges import hashes, line_edges, ring_edges, undirected
+from flows.territory.edges import edge_boxes, hashes, line_edges, ring_edges, undirected
 from flows.territory.snapshot import Feature
 
 _INTERIORS_MEET = "T********"
@@ -57,8 +57,12 @@ class Cover:
         near = [np.empty((0, 4))]
         reached = touching(self._extents, boxes)
         for position in np.flatnonzero(reached.any(axis=1)):
-            edges = self.features[position].edges
-            near.append(edges[touching(_edge_boxes(edges), boxes[reached[position]]).any(axis=1)])
+            feature, here = self.features[position], boxes[reached[position]]
+            # The box around them all comes first: of a long front few edges are anywhere near.
+            around = np.concatenate([here[:, :2].min(axis=0), here[:, 2:].max(axis=0)])
+            edges_at = np.flatnonzero(touching(feature.edge_boxes, around[None])[:, 0])
+            close = touching(feature.edge_boxes[edges_at], here).any(axis=1)
+            near.append(feature.edges[edges_at[close]])
         return np.concatenate(near)
 
 
@@ -71,7 +75,7 @@ def parted(faces: Geometries, covers: tuple[Cover, ...], lines: Floats, loose: F
     boxes = np.asarray(shapely.bounds(faces), dtype=np.float64)
     edges, _ = undirected(np.concatenate([cover.edges_near(boxes) for cover in covers]))
     edges = np.concatenate([once(edges[~np.isin(hashes(edges), hashes(lines))]), loose])
-    edge_at, face_at = np.nonzero(touching(_edge_boxes(edges), boxes))
+    edge_at, face_at = np.nonzero(touching(edge_boxes(edges), boxes))
     # Most edges near a face only touch it where land abuts: those part nothing.
     through = shapely.relate_pattern(_lines(edges)[edge_at], faces[face_at], _INTERIORS_MEET)
     crossed = np.unique(face_at[through])
@@ -102,7 +106,3 @@ def touching(boxes: Floats, others: Floats) -> NDArray[np.bool_]:
 
 def _lines(edges: Floats) -> Geometries:
     return np.asarray(shapely.linestrings(edges.reshape(-1, 2, 2)), dtype=object)
-
-
-def _edge_boxes(edges: Floats) -> Floats:
-    return np.hstack([np.minimum(edges[:, :2], edges[:, 2:]), np.maximum(edges[:, :2], edges[:, 2:])])

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from flows.territory import fills
 from flows.territory.area import Floats, Geometries, area_km2, project, unproject
-from flows.territory.edges import ring_edges
+from flows.territory.edges import edge_boxes, ring_edges
 from flows.territory.fills import FILLS, HELD, OTHER, STATUSES, UnknownFill
 from flows.territory.outlines import Outlines
 from flows.territory.payload import FeatureUnreadable, PayloadUnreadable, Rings, read_feature, split
@@ -82,6 +82,11 @@ class Feature:
         """Directed edges of all rings, the land on their left; (n, 4): from x, from y, to x, to y."""
         return ring_edges(self.polygons)
 
+    @cached_property
+    def edge_boxes(self) -> Floats:
+        """Bounding boxes of the edges, (n, 4): min x, min y, max x, max y."""
+        return edge_boxes(self.edges)
+
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
@@ -134,11 +139,12 @@ class Reader:
         `day`, the Kyiv day of the snapshot where it is known, decides what black means (see fills).
         Raises SnapshotRefused: no JSON, no features, no occupied land in Ukraine, geometry beyond repair.
         """
-        seen: dict[bytes, _Known] = {}
+        raws = _split(payload)
+        seen = self._seen(raws)
         features: list[Feature] = []
         refused: list[Refusal] = []
-        for index, raw in enumerate(_split(payload)):
-            known = self._known(raw, seen, index)
+        for index, raw in enumerate(raws):
+            known = seen[raw]
             if isinstance(known, Feature):
                 try:
                     fills.refuse_out_of_time(known.fill, day)
@@ -159,43 +165,59 @@ class Reader:
         occupied polygons come before the union, its grey zone, liberated land and land held in Russia are
         carried. Raises SnapshotRefused.
         """
-        union: list[Feature] = []
+        drawn: list[_Drawn] = []
         refused: list[Refusal] = []
         for index, raw in enumerate(_split(payload)):
             try:
                 _, polygons = read_feature(raw)
                 if polygons:
-                    union.append(_shaped(raw, "", OCCUPIED[0], polygons, index))
+                    drawn.append(_Drawn(index, raw, "", OCCUPIED[0], polygons))
             except FeatureUnreadable as error:
                 refused.append(Refusal(index, str(error)))
+        union = _shaped(drawn)
         if not any(self._place.mostly_in_ukraine(feature.polygons) for feature in union):
             raise SnapshotRefused("the archive's day holds no land in Ukraine")
         carried = [feature for feature in reference.counted if feature.status != OCCUPIED[0]]
         return Snapshot([*union, *carried], refused, ARCHIVE_PRIORITY)
 
-    def _known(self, raw: bytes, seen: dict[bytes, _Known], index: int) -> _Known:
-        if raw in seen:
-            return seen[raw]
-        for earlier in self._recent:
-            if raw in earlier:
-                seen[raw] = earlier[raw]
-                return seen[raw]
-        seen[raw] = self._parse(raw, index)
-        return seen[raw]
+    def _seen(self, raws: list[bytes]) -> dict[bytes, _Known]:
+        """What became of each raw feature; those that no recent payload had are parsed."""
+        seen: dict[bytes, _Known] = {}
+        fresh: dict[bytes, int] = {}
+        for index, raw in enumerate(raws):
+            for earlier in self._recent:
+                if raw in earlier:
+                    seen[raw] = earlier[raw]
+                    break
+            else:
+                fresh.setdefault(raw, index)
+        return seen | self._parsed(fresh)
 
-    def _parse(self, raw: bytes, index: int) -> _Known:
+    def _parsed(self, fresh: dict[bytes, int]) -> dict[bytes, _Known]:
+        """What raw features are that were never seen, each with its position in the payload."""
+        known: dict[bytes, _Known] = {}
+        drawn: list[_Drawn] = []
+        for raw, index in fresh.items():
+            try:
+                fill, polygons = read_feature(raw)
+                known[raw] = None
+                if polygons:
+                    drawn.append(_Drawn(index, raw, str(fill), fills.status_of_fill(fill), polygons))
+            except (FeatureUnreadable, UnknownFill) as error:
+                known[raw] = str(error)
+        for feature in _shaped(drawn):
+            known[feature.key] = self._placed(feature)
+        return known
+
+    def _placed(self, feature: Feature) -> Feature | str:
+        """The feature with the status that it has where it lies, or the reason why it has none."""
+        if feature.status == OTHER or not len(feature.polygons):
+            return feature
         try:
-            fill, polygons = read_feature(raw)
-            if not polygons:
-                return None
-            status = fills.status_of_fill(fill)
-            feature = _shaped(raw, str(fill), status, polygons, index)
-            if status == OTHER or not len(feature.polygons):
-                return feature
-            placed = fills.status_at_place(status, self._place.mostly_in_ukraine(feature.polygons))
-            return feature if placed == status else replace(feature, status=placed)
-        except (FeatureUnreadable, UnknownFill) as error:
+            status = fills.status_at_place(feature.status, self._place.mostly_in_ukraine(feature.polygons))
+        except UnknownFill as error:
             return str(error)
+        return feature if status == feature.status else replace(feature, status=status)
 
 
 def _split(payload: bytes) -> list[bytes]:
@@ -205,20 +227,43 @@ def _split(payload: bytes) -> list[bytes]:
         raise SnapshotRefused(str(error)) from None
 
 
-def _shaped(raw: bytes, fill: str, status: str, polygons: list[Rings], index: int) -> Feature:
-    """A feature with its polygons projected, repaired where need be, and oriented."""
+@dataclass(frozen=True)
+class _Drawn:
+    """A feature as its payload draws it, at `index` there; degrees."""
+
+    index: int
+    raw: bytes
+    fill: str
+    status: str
+    polygons: list[Rings]
+
+
+def _shaped(drawn: list[_Drawn]) -> list[Feature]:
+    """Features with their polygons projected, repaired where need be, and oriented."""
+    if not drawn:
+        return []
+    # All features at once: most are small, and a call costs more than their points.
+    polygons = [polygon for feature in drawn for polygon in feature.polygons]
     rings = [ring for polygon in polygons for ring in polygon]
-    lengths = [len(ring) for ring in rings]
-    metres = project(np.concatenate(rings))
-    linear = shapely.linearrings(metres, indices=np.repeat(np.arange(len(rings)), lengths))
-    shapes = shapely.polygons(linear, indices=np.repeat(np.arange(len(polygons)), [len(p) for p in polygons]))
-    valid = shapely.is_valid(shapes)
-    repaired_km2 = 0.0
-    if not valid.all():
-        shapes, repaired_km2 = _repaired(shapes, valid, index)
-    return Feature(
-        raw, status, shapely.orient_polygons(shapes, exterior_cw=False), int((~valid).sum()), repaired_km2, fill
+    linear = shapely.linearrings(
+        project(np.concatenate(rings)), indices=np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
     )
+    shapes = shapely.polygons(linear, indices=np.repeat(np.arange(len(polygons)), [len(rings) for rings in polygons]))
+    valid = shapely.is_valid(shapes)
+    shapes = shapely.orient_polygons(shapes, exterior_cw=False)
+    ends = np.cumsum([len(feature.polygons) for feature in drawn])[:-1]
+    return [
+        _feature(feature, *parts)
+        for feature, *parts in zip(drawn, np.split(shapes, ends), np.split(valid, ends), strict=True)
+    ]
+
+
+def _feature(drawn: _Drawn, shapes: Geometries, valid: NDArray[np.bool_]) -> Feature:
+    if valid.all():
+        return Feature(drawn.raw, drawn.status, shapes, fill=drawn.fill)
+    mended, repaired_km2 = _repaired(shapes, valid, drawn.index)
+    oriented = shapely.orient_polygons(mended, exterior_cw=False)
+    return Feature(drawn.raw, drawn.status, oriented, int((~valid).sum()), repaired_km2, drawn.fill)
 
 
 def _repaired(shapes: Geometries, valid: NDArray[np.bool_], index: int) -> tuple[Geometries, float]:
