@@ -82,8 +82,8 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
     for side in ("russia", "ukraine"):
         for named in words.find(f"actors/{side}", after):
             if (
-                BY_THEM.match(after)
-                and len(after[: named.start].split()) <= 3
+                (doer := BY_THEM.match(after))
+                and named.start < doer.end()
                 and re.search(r"н[ыоіиа]?[йхмею]?\w?$|то$|ты$|ті$|^[Вв]трат|^[Пп]отер", cue.text)
             ):
                 return side

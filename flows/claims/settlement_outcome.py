@@ -18,6 +18,8 @@ BACK = re.compile(
 """Words of nouns and passives that tell of land that its own side has again."""
 IN_RUSSIA = re.compile(r"курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
 """Where Ukraine's control is a taking, not a return."""
+STATE = re.compile(r"(?:перебува|знаход|залиша|наход|оста[её])\w+$", re.IGNORECASE)
+"""What is, not what came to be."""
 PATIENT_VERB = re.compile(r"(?:was|were|been|being)\b|\w+(?:ит|ен|єн)[ыіоа]?$", re.IGNORECASE)
 """Of those driven out: the side named before it has lost the place."""
 
@@ -62,7 +64,9 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
         is_ours = re.match(r"освобо", cue.text, re.IGNORECASE) or (
             re.search(r"контрол", cue.text, re.IGNORECASE) and not IN_RUSSIA.search(context.text)
         )
-        return "retaken" if is_ours and actor == "ukraine" else "taken"
+        if is_ours and actor == "ukraine":
+            return "held" if STATE.search(cue.text) else "retaken"
+        return "taken"
     if voice == "retaken":
         # A ministry in Moscow says "liberated" of what its troops took.
         clause = clause_at(context.text, cue.start)

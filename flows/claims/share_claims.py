@@ -67,7 +67,8 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 BESIDE = re.compile(
-    r"(?:,|\band|;|порівняно (?:з|із)|проти|по сравнению с|compared (?:with|to))\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"(?:,|\b(?:and|та|і|й|и)|;|порівняно (?:з|із)|проти|по сравнению с|compared (?:with|to))\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 """Before a percentage that follows a share, and then "in 2024": the same land at another time."""
 
@@ -146,8 +147,14 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
 def _share_like(claims: list[Claim], context: Context, quantity: Quantity) -> Scope | None:
     """The scope of the share just before: "took 0.04% of the country, bringing the total to 19.04%"."""
     before = context.text[max(0, quantity.start - 30) : quantity.start]
+    if (
+        claims
+        and re.search(r"[–—-]\s(?:ще|еще|ещё|another)\s(?:\w+\s)?$", before)
+        and ENDS.match(context.text[quantity.end :])
+    ):
+        return Scope(claims[-1].scope, claims[-1].unit_id)
     is_beside = BESIDE.search(before) and re.match(
-        r"\s(?:in|at|by|у|в|на|наприкінці|до)\s", context.text[quantity.end :]
+        r"\s(?:[–—-]\s)?(?:in|at|by|у|в|на|наприкінці|до)\s", context.text[quantity.end :]
     )
     if not claims or not (is_beside or TOTAL.search(before)):
         return None

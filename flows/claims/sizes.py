@@ -60,6 +60,8 @@ def is_size(text: str, quantity: Quantity, words: Words) -> bool:
         named = re.search(r"[A-ZА-ЯІЇЄ]\w{2,}", between) and not words.has("holding", between)
         if named and len(between) < 60 and not re.search(r"[,;:—–]", between):
             return True
+    if re.search(r"\bна\s(?:\w+\s)?$", before) and re.match(r"\s(?:більш|менш|больш|меньш)е\b", text[quantity.end :]):
+        return True  # "it is 8 sq km more than in June": a difference of two figures
     of_place = SIZE_OF_PLACE.search(before)
     if SPANNING.search(before) or (of_place and not re.search(r"ТОТ|окуп|захоп|звільн|контрол", of_place.group())):
         return True
