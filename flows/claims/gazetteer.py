@@ -13,12 +13,14 @@ from typing import Any
 import orjson
 
 ENDINGS = re.compile(
-    r"(?:кою|кой|ую|юю|ая|яя|ое|ее|ые|ие|ый|ий|ого|ому|ами|ями|ою|ею|єю|ій|ої|ым|ой|ей|ом|ем|им|ах|ях|ку|ка|ки|ке|ці|ко|[аяоеиіїуюьйєыё])$",
+    r"(?:ую|юю|ая|яя|ое|ее|ые|ие|ый|ий|ого|ому|ами|ями|ою|ею|єю|ій|ої|ым|ой|ей|ом|ем|им|ах|ях|[аяоеиіїуюьйєыё])$",
     re.IGNORECASE,
 )
 TOWN = re.compile(r"(.+[сц]ьк)(?:а|у|ом|і|ові)")
 VILLAGE = re.compile(r"(.+[сц]ьк)(?:е|ого|ому|им|ім)")
 QUALIFIER = re.compile(r"(?:ого|ому|ої|ій|ою|ую|ая|ое|ий|ый|ой|им|ым|их|ых|[аеиіоуюяєїйы])$")
+LOCATIVE = re.compile(r"(?<=[вн])ці$")
+"""`Авдіївці` is `Авдіївка` where something is."""
 CASE = re.compile(r"(?:ого|ому|ом|ою|ой|ої|ій|им|ым|ем|а|у|е|і|и|ы|ю|я)$")
 INITIALS = dict(
     zip(
@@ -45,7 +47,7 @@ class Place:
 
 @lru_cache(maxsize=50_000)
 def stem(name: str) -> str:
-    """A name without its ending of case, so that `Авдіївку` and `Авдіївка` meet; Latin names without apostrophes."""
+    """A name without its endings of case, so that `Авдіївку` and `Авдіївка` meet; Latin names without apostrophes."""
     plain = name.translate(TRANSLITERATED).lower().strip()
     if len(plain) <= 4 or not re.search(r"[а-яіїєґ]", plain):
         return plain
@@ -64,7 +66,7 @@ def _noun(word: str) -> str:
         return of_town[1]
     if of_village := VILLAGE.fullmatch(word):
         return of_village[1] + "е"
-    return ENDINGS.sub("", word)
+    return ENDINGS.sub("", LOCATIVE.sub("ка", word))
 
 
 @cache
