@@ -49,7 +49,10 @@ def _direction(context: Context, quantity: Quantity, clause: tuple[int, int]) ->
     best: tuple[int, Literal["up", "down"]] | None = None
     for direction in ("up", "down"):
         for cue in context.words.find(direction, context.text, begin, end):
-            if quantity.start <= cue.start < quantity.end:
+            # "более 118 дней" bounds another figure.
+            between = context.text[cue.end : quantity.start]
+            is_bound = re.match(r"\s(?:чем\s|ніж\s|than\s)?\d", between) is not None
+            if quantity.start <= cue.start < quantity.end or is_bound:
                 continue
             distance = quantity.start - cue.end if cue.end <= quantity.start else cue.start - quantity.end
             if best is None or distance < best[0]:

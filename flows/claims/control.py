@@ -13,14 +13,19 @@ from flows.claims.grammar import Cue, Words
 from flows.claims.hypotheses import is_hypothetical
 from flows.claims.polarity import Deed, deed_at
 from flows.claims.quantity import Quantity
-from flows.claims.sizes import is_per_area, is_size
+from flows.claims.sizes import is_difference, is_per_area, is_size
 from flows.claims.subjects import is_elsewhere, is_other_subject
 
 
 def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Words, *, in_context: bool) -> Deed | None:
     """The deed that makes a quantity a claim of control, or None. `in_context`: a claim stood just before it."""
     start, end = quantity.start, quantity.end
-    if is_per_area(text, quantity, words) or is_size(text, quantity, words) or is_elsewhere(text, clause, words):
+    if (
+        is_difference(text, quantity)
+        or is_per_area(text, quantity, words)
+        or is_size(text, quantity, words)
+        or is_elsewhere(text, clause, words)
+    ):
         return None
     is_rate = in_context and words.pattern("rate_after").match(text, end + 1) is not None
     deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, clause[1]), words)

@@ -26,6 +26,7 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 """Who tells a deed that has no doer is of the side that did it: "35 square kilometres were taken, Syrskyi reported"."""
+FREEING = re.compile(r"освобо|деоккуп|очи[щс]|звільн|деокуп|liberat|freed|clear", re.IGNORECASE)
 VERBS = ("retaking", "losing", "taking", "holding", "taking_weak")
 
 
@@ -59,7 +60,7 @@ def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Wor
 
 def is_ukrainian_return(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> bool:
     """Whether Ukraine heads the clause, though Russia's troops stand nearer: "stopped the Russians, retaking …"."""
-    leads = words.has("actors/ukraine", text, clause[0], cue.start)
+    leads = words.has("actors/ukraine", text, clause[0], cue.start) and _freed_from(text, cue, words) is None
     return leads and not re.search(r"kursk|курс?к|курщ", text, re.IGNORECASE)
 
 
@@ -78,6 +79,8 @@ def _belongs(text: str, control: Cue, changes: list[Cue]) -> bool:
 
 def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str | None:
     """`russia` or `ukraine`: who does what the word at `cue` says; None where the sentence does not tell."""
+    if FREEING.match(cue.text) and (freed := _freed_from(text, cue, words)):
+        return freed
     after = text[cue.end : min(len(text), cue.end + 120)]
     for side in ("russia", "ukraine"):
         for named in words.find(f"actors/{side}", after):
@@ -114,6 +117,17 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
     return earlier
 
 
+def _freed_from(text: str, cue: Cue, words: Words) -> str | None:
+    """The side that freed land where the sentence says from whom: "освободили от захватчиков", "от ВСУ освобождена"."""
+    after = re.match(r"\s(?:от|від|from)\s(?:\S{2,20}\s){1,3}", text[cue.end : cue.end + 70])
+    before = re.search(r"\b(?:от|від)\s(?:\S{2,20}\s){1,3}$", text[max(0, cue.start - 70) : cue.start], re.IGNORECASE)
+    for found in filter(None, (after, before)):
+        for side, other in (("russia", "ukraine"), ("ukraine", "russia")):
+            if words.has(f"actors/{side}", found.group()):
+                return other
+    return None
+
+
 def _has_verb(between: str, words: Words) -> bool:
     """Whether another deed stands between a verb and its "by": that one is theirs."""
     return any(words.has(verb, between) for verb in ("taking", "retaking", "holding"))
@@ -122,7 +136,8 @@ def _has_verb(between: str, words: Words) -> bool:
 def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None:
     best: tuple[int, str] | None = None
     for side in ("russia", "ukraine"):
-        for cue in words.find(f"actors/{side}", text, begin, len(text)):
+        # A little further than `end`, since some words of the tables look ahead.
+        for cue in words.find(f"actors/{side}", text, begin, min(len(text), end + 40)):
             if cue.start < end and (best is None or cue.start > best[0]):
                 best = (cue.start, side)
     return best[1] if best else None

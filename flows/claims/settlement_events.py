@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
-from flows.claims.settlement_forms import forms
+from flows.claims.settlement_forms import forms, likewise
 from flows.claims.settlement_names import NOT_A_PLACE_AFTER, names_known, names_of
 from flows.claims.settlement_outcome import Event, outcome_of
 
@@ -54,6 +54,13 @@ NOUN = re.compile(
     r"ни(?:е|я|ю|и|ем)$|ння\w?$|ти(?:е|я|ю|и|ем)$|ття\w?$|(?:захват|захоплен|оккупаци|окупаці)\w{0,3}$", re.IGNORECASE
 )
 """Words of the tables that are nouns of capture."""
+NO_SUBJECT = re.compile(
+    r"\b(?:за|под|в|во|у|на|из|возле|около|от|для|через|между|вблизи|біля|поблизу|від|із|з|під|near|in|at|for|from|outside)"
+    r"\s$",
+    re.IGNORECASE,
+)
+"""Before a name: what a passive after it is said of is something else, "в боях за Зеленое занят район обороны"."""
+JOINED = re.compile(r"\s(?:и|і|й|та|and)\s")
 VAGUE_VERB = re.compile(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", re.IGNORECASE)
 """Verbs that take anything: they are of a settlement only where the gazetteer knows it."""
 
@@ -69,8 +76,13 @@ class Told:
     has_noun: bool
 
 
-def events_told(context: Context) -> Iterator[Told]:
+def events_told(context: Context) -> list[Told]:
     """Every event of a sentence in every form; two forms may tell one event."""
+    told = list(_told_by_verbs(context))
+    return [*told, *_likewise(context, told)] if told else []
+
+
+def _told_by_verbs(context: Context) -> Iterator[Told]:
     text = context.text
     if text.rstrip('”"»’) ').endswith("?"):
         return
@@ -86,6 +98,12 @@ def events_told(context: Context) -> Iterator[Told]:
                 or (NOT_A_PLACE_AFTER.match(text[match.end("names") :]) and form.voice != "passive")
             ):
                 continue
+            if (
+                form.voice == "passive"
+                and match.start("names") < cue.start
+                and NO_SUBJECT.search(text[: match.start()])
+            ):
+                continue
             if form.voice == "left" and not _is_left_by_a_side(context, cue):
                 continue
             names = names_of(match["names"], context.words)
@@ -95,9 +113,18 @@ def events_told(context: Context) -> Iterator[Told]:
             yield Told(event, winner, [n for n in names if n], cue, match["noun"] is not None)
 
 
+def _likewise(context: Context, told: list[Told]) -> Iterator[Told]:
+    """What other groupings of troops did, told without a verb: "«Север» освободил Покровку, «Запад» — Подолы"."""
+    for match in likewise(context.words).finditer(context.text):
+        before = [other for other in told if other.cue.start < match.start() and other.event in ("taken", "retaken")]
+        if before:
+            cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
+            yield Told(before[-1].event, before[-1].winner, names_of(match["names"], context.words), cue, True)
+
+
 def _is_left_by_a_side(context: Context, cue: Cue) -> bool:
     """Whether an army leaves or loses a place: people leave their homes too."""
-    near = (max(0, cue.start - 45), cue.start)
+    near = (max(0, cue.start - 45), cue.end)
     return any(context.words.has(f"actors/{side}", context.text, *near) for side in ("russia", "ukraine"))
 
 
@@ -122,8 +149,17 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     cues = context.words.find("hypothetical", before)
     if any(len(before[c.end :].split()) <= 5 for c in cues):
         return True
-    blocked = context.words.find("settlement_blocked", context.text, cue.end, match.start("names"))
-    return bool(blocked) or bool(VAGUE_VERB.match(cue.text.strip()) and not names_known(match["names"]))
+    return _is_blocked(context, cue, match) or bool(
+        VAGUE_VERB.match(cue.text.strip()) and not names_known(match["names"])
+    )
+
+
+def _is_blocked(context: Context, cue: Cue, match: re.Match[str]) -> bool:
+    """Whether what is taken is something near a place or a part of it: "captured positions near the village of …"."""
+    end = match.start("noun") if match["noun"] and match.start("noun") > cue.end else match.start("names")
+    # "captured half of the town and two villages: …": what is joined by "and" is another thing.
+    begin = cue.end + max((m.end() for m in JOINED.finditer(context.text[cue.end : max(end, cue.end)])), default=0)
+    return context.words.has("settlement_blocked", context.text, begin, end)
 
 
 def _is_only_said(context: Context, cue: Cue, match: re.Match[str]) -> bool:

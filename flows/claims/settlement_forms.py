@@ -45,6 +45,8 @@ EPITHETS = (
 )
 """Between a verb and "village": "взяли под контроль важный поселок …"; a preposition begins another place."""
 OUT_OF = r"\s[^.;:,]{0,80}?\b(?:из|з|із|зі|out of|from)\s"
+GROUPING = r"[«\"“](?:Север|Юг|Запад|Центр|Восток|Днепр|Южн\w{2})[»\"”]"
+"""The groupings of Russian troops as the ministry in Moscow names them."""
 INCLUDING = r"(?:including|among them|зокрема|[ву] тому числі|серед яких|включно з|включаючи|в том числе|включая)"
 NAMELY = rf"(?:{INCLUDING}|namely|such as|in particular|notably|в частности|а саме|серед них|среди них|як|как)"
 """Before the names of settlements that were counted: "three villages, namely …"."""
@@ -61,15 +63,7 @@ class Form:
 @cache
 def forms(words: Words) -> list[Form]:
     """Every form of a text's languages, in the order in which they are tried."""
-    noun = f"(?i:{_any(words, 'settlement_nouns')})"
-    located = (
-        rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s{AND}\s|,\s))?"
-        rf"(?:{ASIDE.pattern}(?=,\s{AND}\s))?"
-    )
-    names = (
-        rf"(?P<names>{located}(?:(?:,\s|,?\s{AND}\s)"
-        rf"(?:(?:the\s)?{noun}\s)?{located}){{0,8}})"
-    )
+    noun, names = _noun_and_names(words)
     written: list[tuple[Voice, str]] = [
         (voice, pattern)
         for voice, section in ACTIVE
@@ -86,6 +80,26 @@ def forms(words: Words) -> list[Form]:
     return [Form(voice, re.compile(pattern)) for voice, pattern in written]
 
 
+@cache
+def likewise(words: Words) -> re.Pattern[str]:
+    """What a grouping of Russian troops took where the verb stands with another grouping only."""
+    noun, names = _noun_and_names(words)
+    return re.compile(rf"(?P<verb>{GROUPING}\s[—–-])\s(?:{noun}\s)?{names}")
+
+
+def _noun_and_names(words: Words) -> tuple[str, str]:
+    noun = f"(?i:{_any(words, 'settlement_nouns')})"
+    located = (
+        rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s{AND}\s|,\s))?"
+        rf"(?:{ASIDE.pattern}(?=,\s{AND}\s))?"
+    )
+    names = (
+        rf"(?P<names>{located}(?:(?:,\s|,?\s{AND}\s)"
+        rf"(?:(?:the\s)?{noun}\s)?{located}){{0,11}})"
+    )
+    return noun, names
+
+
 def _any(words: Words, section: str) -> str:
     return "|".join(f"(?:{pattern_of(word)})" for word in sorted(words.section(section), key=len, reverse=True))
 
@@ -95,7 +109,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
-        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,4}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
+        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,6}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
         rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:{NAMELY},?\s|(?<=[,:—–-]\s))"
         rf"(?:(?:(?i:the)\s)?{noun}\s)?"
     )

@@ -26,21 +26,23 @@ PATIENT_VERB = re.compile(r"(?:was|were|been|being)\b|\w+(?:ит|ен|єн)[ыі
 
 def outcome_of(voice: Voice, cue: Cue, context: Context) -> tuple[Event, str | None]:
     """What became of the place, and the side that it went to where the sentence tells."""
-    actor = _freed_from(cue, context) or actor_of(context.text, cue, clause_at(context.text, cue.start), context.words)
+    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words) or _side_before(context)
     if voice in ("left", "ousted"):
-        winner = _winner(voice, cue, actor, context)
+        inside = [side for side in ("russia", "ukraine") if context.words.has(f"actors/{side}", cue.text)]
+        winner = _winner(voice, cue, inside[0] if inside else actor, context)
         return ("retaken" if winner == "ukraine" else "taken"), winner
     return _event(voice, cue, actor, context), actor
 
 
-def _freed_from(cue: Cue, context: Context) -> str | None:
-    """The side that freed a place where the sentence says only from whom: "освободили от захватчиков село"."""
-    from_whom = re.match(r"\s(?:от|від|from)\s(?:\S{2,20}\s){1,3}", context.text[cue.end :])
-    if from_whom is None:
-        return None
-    if context.words.has("actors/russia", from_whom.group()):
-        return "ukraine"
-    return "russia" if context.words.has("actors/ukraine", from_whom.group()) else None
+def _side_before(context: Context) -> str | None:
+    """The side that the sentence before ends with: "Группировка «Центр» продвинулась. Освобождены Вишневое и …"."""
+    before = context.previous
+    named = [
+        (cue.start, side)
+        for side in ("russia", "ukraine")
+        for cue in (before.words.find(f"actors/{side}", before.text) if before else [])
+    ]
+    return max(named)[1] if named else None
 
 
 def _ouster(cue: Cue, context: Context) -> str | None:
@@ -86,7 +88,8 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
     if re.match(r"втрат|потер|loss", cue.text, re.IGNORECASE):
         return "retaken" if actor == "russia" else "taken"
     if BACK.search(cue.text):
-        return "taken" if actor == "russia" else "retaken"
+        is_moscows = actor == "russia" or (actor is None and _is_moscows_word(context, cue))
+        return "taken" if is_moscows else "retaken"
     is_ours = actor == "ukraine" and re.search(r"контрол", cue.text, re.IGNORECASE)
     return "retaken" if is_ours and not IN_RUSSIA.search(context.text) else "taken"
 

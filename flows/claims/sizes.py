@@ -40,6 +40,24 @@ SIZE_OF_PLACE = re.compile(
     r"(?:[–—-]|становить|складає|дорівнює|сягає)\s(?:\w+\s){0,2}$"
 )
 """A place named with its size: "площа Бельгії – 30,7 тис. кв. км"."""
+OF_A_TOWN = re.compile(
+    r"\b(?:город\w?|місто|поселок|посёлок|селище|сел[оа]|деревня)\s(?:общей\s|загальною\s)?(?:площадью|площею)\s(?:в\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""The size of a town, whatever is said to be done with it."""
+OVER_AREA = re.compile(
+    r"\b(?:на (?:общей |территории )?(?:площади|площадью)|на (?:загальній )?площі)\s(?:в\s)?(?:\w+\s)?$", re.IGNORECASE
+)
+"""Over what an army holds or took its villages: "контролируют 82 села на площади 1150 кв. км"."""
+DIFFERENCE = re.compile(
+    r"[^,.;]{0,40}\s(?:меньше|больше|менше|більше|less|more|fewer),?\s(?:чем|ніж|than)\b", re.IGNORECASE
+)
+
+
+def is_difference(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity is by how much one figure differs from another: "на 1200 кв. км меньше, чем заявляет …"."""
+    is_by = re.search(r"\b(?:на|by)\s$", text[max(0, quantity.start - 4) : quantity.start], re.IGNORECASE)
+    return is_by is not None and DIFFERENCE.match(text[quantity.end :]) is not None
 
 
 def is_per_area(text: str, quantity: Quantity, words: Words) -> bool:
@@ -65,6 +83,12 @@ def is_size(text: str, quantity: Quantity, words: Words) -> bool:
     of_place = SIZE_OF_PLACE.search(before)
     if SPANNING.search(before) or (of_place and not re.search(r"ТОТ|окуп|захоп|звільн|контрол", of_place.group())):
         return True
+    if OF_A_TOWN.search(before):
+        return True
+    if OVER_AREA.search(before) and any(
+        words.has(verb, text, 0, quantity.start) for verb in ("taking", "retaking", "holding")
+    ):
+        return False
     nouns = words.find("size_nouns", text, max(0, quantity.start - 90), quantity.start)
     sizes = words.find("size_words", text, max(0, quantity.start - 45), quantity.start)
     verb_between = bool(nouns) and any(
