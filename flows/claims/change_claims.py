@@ -20,7 +20,7 @@ AGAINST = frozenset(
 )
 """Spans that a record can be one of."""
 ANY_OTHER = re.compile(
-    r"any (?:other|single|month|week|year)"
+    r"any (?:other|single|month|week|year)|in recent (?:times?|months|years|memory)"
     r"|\b(?:in|for) (?:(?:more than|over|almost|nearly|about) )?(?:a|an|\w{3,6}) (?:years?|months?|weeks?)\b"
     r"|будь-як|люб(?:ой|ую)|\bза\s(?:весь|всю|все|последн|останн|два|дві|две|три|чотири|четыре|пять|\d+)",
     re.IGNORECASE,
@@ -63,6 +63,7 @@ def _direction(context: Context, quantity: Quantity, clause: tuple[int, int]) ->
 def _is_of_land(context: Context, quantity: Quantity, clause: tuple[int, int]) -> bool:
     text, words = context.text, context.words
     of_war = words.has("war_words", text) or (words.has("taking", text) and words.has("territory", text))
+    of_war = of_war or (context.previous is not None and words.has("war_words", context.previous.text))
     if words.has("other_subject", text, *clause) or not of_war:
         return False
     hypothetical = words.find("hypothetical", text, clause[0], quantity.start)

@@ -12,7 +12,7 @@ from flows.claims.quantity import KM2_PER, Quantity
 
 LARGE_KM2 = 5_000.0
 """More than this is held, not taken, where no span is named: no month since 2022 moved as much."""
-COMPARED = re.compile(r"\s(?:(?P<up>more)|less|fewer)\s(?:\w+\s){0,3}than\b", re.IGNORECASE)
+COMPARED = re.compile(r"\s(?:(?P<up>more)|less|fewer)\s(?:\w+\s){0,8}than\b", re.IGNORECASE)
 MEASURED = re.compile(r"\b(?:measured|measures|spanned|peaked at|at its peak)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """A salient or a zone that "once measured 1,376 sq km" has a size at a time."""
 NOW_HELD = re.compile(
@@ -102,7 +102,9 @@ def _of_grey_zone(text: str, quantity: Quantity, clause: tuple[int, int], words:
     if before:
         between = text[before[-1].end : quantity.start]
         return not any(words.has(verb, between) for verb in ("taking", "retaking", "losing"))
-    return words.has("grey_zone", text, quantity.end, min(clause[1], quantity.end + 80))
+    after = text[quantity.end : min(clause[1], quantity.end + 80)]
+    named = next(iter(words.find("grey_zone", after)), None)
+    return named is not None and not words.has("leaving_out", after, 0, named.start)
 
 
 def grows_by(text: str, quantity: Quantity, words: Words) -> str | None:

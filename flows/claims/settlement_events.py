@@ -13,7 +13,7 @@ from flows.claims.settlement_forms import forms, likewise
 from flows.claims.settlement_names import NOT_A_PLACE_AFTER, names_known, names_of
 from flows.claims.settlement_outcome import Event, outcome_of
 
-INFINITIVE = re.compile(r"^(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim)\b", re.IGNORECASE)
+INFINITIVE = re.compile(r"^(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|conquer)\b", re.IGNORECASE)
 GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
 AIM = re.compile(r"\b(?:to|help|let|and|or)\s(?:\w+\s)?$", re.IGNORECASE)
 """Before an infinitive: it tells an aim. "Forces now occupy …" tells a state."""
@@ -40,6 +40,8 @@ SHARE_OF = re.compile(
 UNSURE = re.compile(
     r"\b(?:not clear|unclear|no evidence|неясно|незрозуміло|невідомо|неизвестно|непонятно)\b[^.;]{0,40}$", re.IGNORECASE
 )
+STATE = re.compile(r"\b(?:the|an?|in|of|near|from|to|on|at|temporarily|russian)[\s-]$", re.IGNORECASE)
+"""Before "occupied": it tells what kind of town it is, not what happened to it."""
 ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re.IGNORECASE)
 PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від|із|з|до|під|біля|поблизу)\s$", re.IGNORECASE)
 """Before a participle: "20 km from occupied Vuhledar" tells a distance, not a capture."""
@@ -132,9 +134,11 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
     begin, _ = clause_at(context.text, cue.start)
     before = context.text[max(begin, cue.start - 60) : cue.start]
+    if cue.text.lower() == "occupied" and STATE.search(before):
+        return True
     if UNSURE.search(before) or (ATTRIBUTE.search(cue.text) and PREPOSITION.search(before)):
         return True
-    if TO_COME.match(context.text[match.end("names") :]):
+    if any(TO_COME.match(context.text, at) for at in (match.end("names"), match.end())):
         return True
     denied = context.words.find("settlement_denied", before)
     if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3) or FOR_IT.search(before):

@@ -24,8 +24,8 @@ ACTIVE: tuple[tuple[Voice, str], ...] = (
     ("held", "settlement_hold"),
 )
 ADJECTIVES = (
-    r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|entire|ukrainian|also|fully"
-    r"|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined|(?:south|north)?(?:east|west|south|north)ern"
+    r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|(?:whole|entire) territory of|small|tiny|entire|ukrainian"
+    r"|also|fully|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined|(?:south|north)?(?:east|west|south|north)ern"
     r"|повністю|полностью|й|і|також|ще|еще|весь|усе|все)\s){0,3}"
 )
 FREE = (
@@ -69,13 +69,17 @@ def forms(words: Words) -> list[Form]:
         for voice, section in ACTIVE
         for pattern in _active(f'(?i:{_any(words, section)})[”"»’]?', noun, names)
     ]
-    ousted = rf"(?<!\w)(?P<verb>(?i:{_any(words, 'settlement_ousted')})){OUT_OF}(?P<noun>{noun}\s)?{names}"
+    place = rf"(?:{ADJECTIVES}|{FREE}(?={noun}))(?P<noun>{noun}\s)?{names}"
+    ousted = rf"(?<!\w)(?P<verb>(?i:{_any(words, 'settlement_ousted')}))[”\"»’]?{OUT_OF}{place}"
     nominal = _nominal(f"(?i:{_any(words, 'settlement_nominal')})", noun, names)
     passive = f"(?i:{_any(words, 'settlement_passive').replace('{0,2}', '{0,2}[“«]?')})"
     written += [("ousted", ousted), ("nominal", nominal)]
     if words.section("settlement_participle"):
         participle = f"(?i:{_any(words, 'settlement_participle')})"
         written += [("nominal", p) for p in _participle(participle, noun, names)]
+    if words.section("settlement_owned"):
+        owned = rf"(?<!\w)(?P<names>{NAME})['’]s\s(?P<verb>(?i:{_any(words, 'settlement_owned')}))(?P<noun>(?!))?\b"
+        written.append(("nominal", owned))
     written += [("passive", p) for p in _passive(passive, noun, names)]
     return [Form(voice, re.compile(pattern)) for voice, pattern in written]
 
@@ -130,7 +134,7 @@ def _nominal(verb: str, noun: str, names: str) -> str:
 def _participle(verb: str, noun: str, names: str) -> Iterator[str]:
     are = rf"(?:(?:are|were|is|was|include[sd]?|as)\s|,?\s?{NAMELY},?\s|\s?[:—–]\s)"
     # "Vovchansk, a recently liberated city"
-    yield rf"{names},\s(?:a|an|the)\s(?:\w+\s)?(?P<verb>{verb})\s(?P<noun>{noun})"
+    yield rf"(?<!\w)(?P<names>{NAME}),\s(?:a|an|the)\s(?:\w+\s)?(?P<verb>{verb})\s(?P<noun>{noun})"
     # "the newly captured villages are Derylove and Maiske", "the villages captured are …"
     yield rf"(?<!\w)(?P<verb>{verb})\s(?P<noun>{noun}|areas?)\s?{are}(?:(?i:the)\s)?(?:{noun}\s)?{names}"
     yield rf"(?P<noun>{noun})\s(?P<verb>{verb})\s?{are}(?:(?i:the)\s)?{names}"

@@ -55,14 +55,15 @@ ENDS = re.compile(r"[”\"»’)]?\s?(?:[.,;:)]|$)")
 MEASURES = re.compile(r"(?:\w+\s)?(?:становить|складає|дорівнює|составляет|is|equals)\b", re.IGNORECASE)
 """A relative clause that only measures: what it is a share of stands before it."""
 OF_A_REGION = re.compile(
-    r"\s(?:of (?:the|that) (?:region|oblast|province)"
+    r"\s(?:of (?:the|that) (?:region|oblast|province|area)"
     r"|(?:(?:від|от)\s)?(?:(?:загальної|всієї|усієї|общей|всей)\s)?(?:(?:територ|террит|площ)\w+\s)?"
     r"(?:(?:нашої|цієї|самої|нашей|этой)\s)?(?:област[іи]|регіон[уі]|региона))\b",
     re.IGNORECASE,
 )
 """After a percentage: it is of an oblast that an earlier sentence names."""
 TOTAL = re.compile(
-    r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$|\bthe (?:remaining|other)\s$"
+    r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$"
+    r"|\bthe (?:remaining|other)\s$|\b(?:up|down) from\s(?:\w+\s){0,2}$"
     r"|\bзалиш\w+\s(?:\w+\s){0,2}$|\b(?:загальн\w{2}|общ\w{2})\s(?:показник|показатель|частка|доля)\s(?:\w+\s){1,3}$",
     re.IGNORECASE,
 )
@@ -125,6 +126,8 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     )
     if (
         named.is_region
+        # "70% of the city of Vovchansk in Kharkiv Oblast" is of a city.
+        and not context.words.has("settlement_nouns", context.text, quantity.end, named.start)
         and re.match(
             r"(?:\s[—–-])?\s(?:of|in|у|в|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail
         )
