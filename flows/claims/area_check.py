@@ -182,6 +182,8 @@ def _explain(
     if moves := _moves(claim, figures, group.map_day, published, best):
         parts.append(moves)
     if outcome.verdict == "inconsistent":
+        if claim.attribution is None:
+            parts.append("The words name no source: it may be another count than the map's.")
         parts += _what_would_hold(claim, figures, group, published)
     return " ".join(parts)
 

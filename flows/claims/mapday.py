@@ -21,6 +21,8 @@ Holds = Callable[[Claim, date], float | None]
 None where that day says nothing of it."""
 BARELY = 0.99
 """What a claim counts that holds only with the allowance; it settles ties alone."""
+CHECKABLE = (SOURCE, "article")
+"""What claims rest on that can be right or wrong by the map: the map itself, or no named source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Group:
     @property
     def is_checkable(self) -> bool:
         """Whether the claims rest on the same source as the tally, or on no named one."""
-        return self.basis in (SOURCE, "article")
+        return self.basis in CHECKABLE
 
 
 def candidate_days(published: date, figures: Figures) -> list[date]:
@@ -72,6 +74,9 @@ def _with_day(basis: str, claims: list[Claim], published: date, figures: Figures
     days = candidate_days(published, figures)
     if not days:
         return Group(basis, tuple(claims), None)
+    if basis not in CHECKABLE:
+        # Another count is not fitted to ours: its ratio is that of the newest day the article could speak of.
+        return Group(basis, tuple(claims), days[0])
     counts = {day: [holds(claim, day) for claim in claims] for day in days}
     best = max(days, key=lambda day: (*_merit(counts[day]), day))
     return Group(

@@ -57,7 +57,9 @@ def months_back(day: date, months: int) -> date:
 
 def clipped(first: date, last: date, map_day: date, reading: str, *, named: bool = False) -> list[Span]:
     """A span that ends on the map day at the latest; none where it would not have begun."""
-    return [Span(first, min(last, map_day), reading, named)] if first <= map_day else []
+    if first > map_day:
+        return []
+    return [Span(first, min(last, map_day), reading if last <= map_day else f"{reading}, to the map day", named)]
 
 
 def _trailing(s: Stated, map_day: date, published: date) -> list[Span]:

@@ -248,3 +248,30 @@ def test_another_language_is_read_as_far_as_figures_and_units_allow(figures: Fig
     assert (checked.claim.kind, checked.claim.value_low, checked.claim.value_unit) == ("other", 1146, "km2")
     assert checked.best.verdict == "not_checkable"
     assert "language" in checked.best.explanation
+
+
+def test_a_rivals_figure_is_not_fitted_to_a_map_day(figures: Figures) -> None:
+    """A day on which the map happens to give the rival's figure is no reason to compare it there."""
+    week_before = net(date(2024, 10, 22), date(2024, 10, 28))
+    checked = only(f"Russian forces took {week_before:.0f} sq km in the last week, ISW data show.", figures)
+    assert checked.best.verdict == "not_comparable"
+    assert checked.best.map_day == PUBLISHED
+    assert checked.best.computed_low == pytest.approx(net(date(2024, 10, 26), PUBLISHED))
+
+
+def test_a_period_that_is_not_over_by_the_map_day_says_so(figures: Figures) -> None:
+    taken = net(date(2024, 10, 1), date(2024, 10, 28))
+    checked = only(
+        f"In October the enemy occupied {taken:.0f} sq km, DeepState said.", figures, published=date(2024, 10, 28)
+    )
+    assert checked.best.verdict == "consistent"
+    assert "the month named, to the map day" in checked.best.reading
+
+
+def test_a_wrong_figure_that_names_no_source_is_said_to_name_none(figures: Figures) -> None:
+    explained = [
+        only(f"In May, Russian forces captured 300 square kilometers{source}.", figures).best
+        for source in ("", ", DeepState said")
+    ]
+    assert [check.verdict for check in explained] == ["inconsistent", "inconsistent"]
+    assert ["name no source" in check.explanation for check in explained] == [True, False]
