@@ -52,6 +52,8 @@ THAT_CLAUSE = re.compile(r"[^,.;]{0,40},\s(?:що|нібито|что|якобы
 """Between a word of denial and what it denies: "заперечують, що …"."""
 PURPOSE = re.compile(r"\b(?:по|для|ради|к|на|щодо|до)\s$", re.IGNORECASE)
 """Before a noun of capture: "операция по освобождению Авдеевки" tells what was wanted."""
+DATIVE = re.compile(r"(?:нню|ттю)$", re.IGNORECASE)
+"""A noun of capture in the dative is what something serves: "надають пріоритет захопленню …"."""
 NOUN = re.compile(
     r"ни(?:е|я|ю|и|ем)$|ння\w?$|ти(?:е|я|ю|и|ем)$|ття\w?$|(?:захват|захоплен|оккупаци|окупаці)\w{0,3}$", re.IGNORECASE
 )
@@ -138,7 +140,8 @@ def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
         return True
     if UNSURE.search(before) or (ATTRIBUTE.search(cue.text) and PREPOSITION.search(before)):
         return True
-    if any(TO_COME.match(context.text, at) for at in (match.end("names"), match.end())):
+    ends = (match.end("names"), match.end()) if cue.end <= match.start("names") else (match.end(),)
+    if any(TO_COME.match(context.text, at) for at in ends):
         return True
     denied = context.words.find("settlement_denied", before)
     if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3) or FOR_IT.search(before):
@@ -168,7 +171,8 @@ def _is_blocked(context: Context, cue: Cue, match: re.Match[str]) -> bool:
 
 def _is_only_said(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a noun of capture names a purpose, or something that the same clause calls untrue."""
-    if PURPOSE.search(context.text[max(0, cue.start - 10) : cue.start]):
+    before = context.text[max(0, cue.start - 10) : cue.start]
+    if PURPOSE.search(before) or (DATIVE.search(cue.text) and "завдяки" not in before.lower()):
         return True
     after = re.match(r"[^,.;:]{0,60}", context.text[match.end("names") :])
     return after is not None and context.words.has("settlement_denied", after.group())

@@ -47,7 +47,10 @@ EPITHETS = (
 OUT_OF = r"\s[^.;:,]{0,80}?\b(?:из|з|із|зі|out of|from)\s"
 GROUPING = r"[«\"“](?:Север|Юг|Запад|Центр|Восток|Днепр|Южн\w{2})[»\"”]"
 """The groupings of Russian troops as the ministry in Moscow names them."""
-INCLUDING = r"(?:including|among them|зокрема|[ву] тому числі|серед яких|включно з|включаючи|в том числе|включая)"
+INCLUDING = (
+    r"(?:including|among them|зокрема|[ву] тому числі|[ву] т\.\s?ч\.|серед яких|включно з|включаючи"
+    r"|в том числе|включая)"
+)
 NAMELY = rf"(?:{INCLUDING}|namely|such as|in particular|notably|в частности|а саме|серед них|среди них|як|как)"
 """Before the names of settlements that were counted: "three villages, namely …"."""
 
@@ -67,7 +70,7 @@ def forms(words: Words) -> list[Form]:
     written: list[tuple[Voice, str]] = [
         (voice, pattern)
         for voice, section in ACTIVE
-        for pattern in _active(f'(?i:{_any(words, section)})[”"»’]?', noun, names)
+        for pattern in _active(f'(?i:{_any(words, section)})(?!(?<=\\w)\\w)[”"»’]?', noun, names)
     ]
     place = rf"(?:{ADJECTIVES}|{FREE}(?={noun}))(?P<noun>{noun}\s)?{names}"
     ousted = rf"(?<!\w)(?P<verb>(?i:{_any(words, 'settlement_ousted')}))[”\"»’]?{OUT_OF}{place}"
@@ -121,7 +124,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     # "captured much of the east, including the large towns of Kupiansk and Balakliia"
     included = (
         rf"(?!\s(?:territor|land|area))\s[^.;:]{{2,80}}?,\s{INCLUDING}\s(?:(?i:the)\s)?"
-        rf"(?:(?:{FREE})?(?P<noun>{noun}\s(?:(?i:of)\s)?))?"
+        rf"(?:(?:{FREE}|{EPITHETS})?(?P<noun>{noun}\s(?:(?i:of)\s)?))?"
     )
     yield rf"(?<!\w)(?P<verb>{verb}){included}{names}"
 

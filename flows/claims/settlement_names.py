@@ -50,6 +50,8 @@ PLACE_LIKE = re.compile(
     r"|[iy]no|[ioe]dy|[iy]v)$"
 )
 """Endings that names of villages have and names of people or armies seldom do."""
+OBLAST = re.compile(r"[щч]ин(?:а|и|і|у|ою)$")
+"""Names of oblasts in one word: "Херсонщина"."""
 ADJECTIVE_OF_LAND = re.compile(
     r"украї|украи|росі|росси|донецьк\w+|донецк\w+|харків|харьков|сумськ|сумск", re.IGNORECASE
 )
@@ -82,7 +84,7 @@ def is_in_gazetteer(name: str) -> bool:
 
 def is_place(name: str, verb: str, *, has_noun: bool, in_known_list: bool) -> bool:
     """Whether a name is one of a settlement; `in_known_list`: the gazetteer knows another one of the same list."""
-    if NOT_A_NAME.search(name):
+    if NOT_A_NAME.search(name) or OBLAST.search(name):
         return False
     if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
         return False

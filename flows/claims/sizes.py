@@ -66,6 +66,10 @@ def is_per_area(text: str, quantity: Quantity, words: Words) -> bool:
     one = re.match(r"(?:один|одного|one|1)\b", text[at : at + 8], re.IGNORECASE) if quantity.low == 1 else None
     before = text[max(0, at - 24) : at + (one.end() if one else 0)]
     cues = words.find("per_area", before)
+    if one and re.match(r"\s(?:\w+\s){0,2}просун", text[quantity.end :]):
+        return False
+    if one and not one.group().isdigit() and re.search(r"\b(?:за|на|для|for|per)\s(?:\w+\s)?$", before[:24]):
+        return True  # "за окупацію одного квадратного кілометра"
     return bool(cues) and len(before[cues[-1].end :].split()) <= 1
 
 
