@@ -50,7 +50,7 @@ OVER_AREA = re.compile(
 )
 """Over what an army holds or took its villages: "контролируют 82 села на площади 1150 кв. км"."""
 DIFFERENCE = re.compile(
-    r"[^,.;]{0,40}\s(?:меньше|больше|менше|більше|less|more|fewer),?\s(?:чем|ніж|than)\b", re.IGNORECASE
+    r"[^,.;\d—–]{0,40}\s(?:меньше|больше|менше|більше|less|more|fewer),?\s(?:чем|ніж|than)\b", re.IGNORECASE
 )
 
 
@@ -68,7 +68,11 @@ def is_per_area(text: str, quantity: Quantity, words: Words) -> bool:
     cues = words.find("per_area", before)
     if one and re.match(r"\s(?:\w+\s){0,2}просун", text[quantity.end :]):
         return False
-    if one and not one.group().isdigit() and re.search(r"\b(?:за|на|для|for|per)\s(?:\w+\s)?$", before[:24]):
+    if (
+        one
+        and not one.group().isdigit()
+        and re.search(r"\b(?:за|на|для|for|per)\s(?:\w+\s)?$", text[max(0, at - 24) : at])
+    ):
         return True  # "за окупацію одного квадратного кілометра"
     return bool(cues) and len(before[cues[-1].end :].split()) <= 1
 
@@ -82,8 +86,6 @@ def is_size(text: str, quantity: Quantity, words: Words) -> bool:
         named = re.search(r"[A-ZА-ЯІЇЄ]\w{2,}", between) and not words.has("holding", between)
         if named and len(between) < 60 and not re.search(r"[,;:—–]", between):
             return True
-    if re.search(r"\bна\s(?:\w+\s)?$", before) and re.match(r"\s(?:більш|менш|больш|меньш)е\b", text[quantity.end :]):
-        return True  # "it is 8 sq km more than in June": a difference of two figures
     of_place = SIZE_OF_PLACE.search(before)
     if SPANNING.search(before) or (of_place and not re.search(r"ТОТ|окуп|захоп|звільн|контрол", of_place.group())):
         return True
