@@ -31,15 +31,25 @@ LENGTH = {
 }
 
 
-def area_claims(context: Context, *, in_context: bool) -> list[Claim]:
-    """The claims of area in a sentence, one a quantity. `in_context`: the sentence before made one."""
+def area_claims(context: Context, before: Claim | None) -> list[Claim]:
+    """The claims of area in a sentence, one a quantity. `before`: what the sentence before told of land."""
     claims: list[Claim] = []
     for quantity in context.areas:
         clause = clause_at(context.text, quantity.start)
-        deed = is_claim(context.text, quantity, clause, context.words, in_context=in_context or bool(claims))
+        told = before is not None or bool(claims)
+        deed = is_claim(context.text, quantity, clause, context.words, in_context=told)
         if deed is not None:
-            claims.append(_claim(context, quantity, deed, clause))
+            claim = _claim(context, quantity, deed, clause)
+            is_bare = not deed.cue.text and before is not None and not claims
+            claims.append(_like(claim, before) if is_bare and before else claim)
     return claims
+
+
+def _like(claim: Claim, before: Claim) -> Claim:
+    """A bare figure ("Almost 125,000 square kilometres.") tells what the sentence before told."""
+    if before.measure != "level" or claim.kind != "area_change":
+        return claim
+    return replace(claim, kind="area_level", measure="level", polarity=before.polarity)
 
 
 def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int]) -> Claim:

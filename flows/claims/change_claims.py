@@ -133,7 +133,9 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     text, words = context.text, context.words
     if not (words.has("war_words", text) or words.has("taking", text)) or words.has("other_subject", text):
         return False
-    around = (max(0, cue.start - 60), min(len(text), cue.end + 60))
+    # What stands after "since" is what it is compared with.
+    end = cue.end if re.search(r"\bsince$", cue.text, re.IGNORECASE) else min(len(text), cue.end + 60)
+    around = (max(0, cue.start - 60), end)
     inside = (cue.start, min(len(text), cue.end + 40))
     if words.has("not_change_subject", text, *inside) or words.has(
         "hypothetical", text, max(0, cue.start - 40), cue.start
@@ -166,7 +168,7 @@ def _compares(context: Context, cue: Cue) -> bool:
     "Most was lost in the east" compares places, not times, and is no record.
     """
     around = context.text[max(0, cue.start - 20) : cue.end + 110]
-    if re.search(r"\bsince$", cue.text, re.IGNORECASE):
+    if re.search(r"\bsince\b", context.text[cue.start : cue.end + 40], re.IGNORECASE):
         return True
     if re.match(r"\W*(?:since|с момента|з моменту|з часу|со времени)\b", context.text, re.IGNORECASE):
         return True

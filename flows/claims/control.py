@@ -27,14 +27,15 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
         or is_elsewhere(text, clause, words)
     ):
         return None
-    is_rate = in_context and words.pattern("rate_after").match(text, end + 1) is not None
+    # "Almost 125,000 square kilometres.", "That is 5 sq km a day": bare figures, of what stood just before.
+    is_bare = in_context and (len(text.split()) <= 8 or words.pattern("rate_after").match(text, end + 1) is not None)
     deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, clause[1]), words)
     if deed is None and not in_context:
         deed = deed_at(text, start, end, (0, len(text)), words)
     if grey := next(iter(words.find("grey_zone", text)), None):
         deed = deed if deed and deed.verb != "taking_weak" else Deed("holding", grey, None)
     if deed is None:
-        if not (words.has("territory", text) or in_context) or not (is_rate or words.has("war_words", text)):
+        if not (words.has("territory", text) or in_context) or not (is_bare or words.has("war_words", text)):
             return None
         # "the area of occupied land grew", "territorial gains": a noun alone can make a claim.
         noun = next(iter(words.find("territory", text)), None)
@@ -46,7 +47,7 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
             and not in_context
         ):
             return None
-    if deed.verb == "taking_weak" and not is_rate and not _weak_holds(text, deed, start, words):
+    if deed.verb == "taking_weak" and not is_bare and not _weak_holds(text, deed, start, words):
         strong = [v for v in ("taking", "retaking", "losing") if words.has(v, text)]
         if not strong:
             return None

@@ -16,6 +16,8 @@ from flows.claims.sentences import sentences_of
 from flows.claims.settlement_claims import settlement_claims
 from flows.claims.share_claims import share_claims
 
+OF_LAND = ("area_change", "area_level", "grey_zone", "share")
+
 
 def read_claims(article: Article) -> list[Claim]:
     """Every claim about territory, settlements and aid in an article, in the order of its text."""
@@ -24,26 +26,27 @@ def read_claims(article: Article) -> list[Claim]:
     rests_on = what_outlets_rest_on(mentions)
     claims: list[Claim] = []
     context: Context | None = None
-    has_area_claim = False
+    before: Claim | None = None
     for sentence, named in zip(sentences, mentions, strict=True):
         if context is not None and context.sentence.paragraph != sentence.paragraph:
-            context, has_area_claim = None, False
+            context, before = None, None
         words = words_of_text(sentence.text)
         quantities = quantities_in(sentence.text, words)
         context = Context(article, sentence, words, quantities, named, rests_on, context)
-        found = _claims_of(context, in_context=has_area_claim)
-        has_area_claim = any(claim.kind in ("area_change", "area_level", "grey_zone") for claim in found)
+        found = _claims_of(context, before)
+        before = next((claim for claim in found if claim.kind in OF_LAND), None)
         claims.extend(found)
     return _without_idle_holds(claims)
 
 
-def _claims_of(context: Context, *, in_context: bool) -> list[Claim]:
+def _claims_of(context: Context, before: Claim | None) -> list[Claim]:
+    """The claims of a sentence; `before` is one of land in the sentence before it, whose words a bare figure shares."""
     found: list[Claim] = []
     if context.article.language == "other":
         return unread_claims(context)
     if context.quantities:
-        found += area_claims(context, in_context=in_context)
-        shares = share_claims(context, in_context=in_context)
+        found += area_claims(context, before)
+        shares = share_claims(context, in_context=before is not None)
         found += shares + percent_change_claims(context, shares)
     found += record_claims(context)
     found += aid_claims(context)

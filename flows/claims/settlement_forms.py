@@ -128,6 +128,12 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     )
     yield rf"(?<!\w)(?P<verb>{verb}){included}{names}"
 
+    # "Staromaiorske, which Ukraine freed", "Bakhmut, which Russian troops captured in May"
+    yield (
+        rf"(?<!\w)(?P<names>{NAME}),?\s(?:which|that)\s(?:[A-Za-z’'-]{{2,20}}\s){{1,6}}?"
+        rf"(?P<verb>{verb})(?P<noun>(?!))?(?=\s?[.,;]|\s[a-z]|$)"
+    )
+
 
 def _nominal(verb: str, noun: str, names: str) -> str:
     before = rf"(?:(?:{DOER}|{INSIDE}){ADJECTIVES}|{FREE}(?={noun}))"

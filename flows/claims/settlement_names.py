@@ -38,7 +38,7 @@ ASIDE = re.compile(
 )
 """What is said of a name within a list: "Vyshneve, which lies on the river, and Zoria"."""
 NOT_A_PLACE_AFTER = re.compile(
-    r"^(?:['’]s)?\s?(?:region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям|півостр|полуостр|кос[аиуі]\b"
+    r"^(?:['’]s)?\s?(?:(?:village|town|city|settlement)\s(?:of|called|named)\b|region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям|півостр|полуостр|кос[аиуі]\b"
     r"|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west"
     r"|north|south)",
     re.IGNORECASE,

@@ -55,7 +55,7 @@ ENDS = re.compile(r"[”\"»’)]?\s?(?:[.,;:)]|$)")
 MEASURES = re.compile(r"(?:\w+\s)?(?:становить|складає|дорівнює|составляет|is|equals)\b", re.IGNORECASE)
 """A relative clause that only measures: what it is a share of stands before it."""
 OF_A_REGION = re.compile(
-    r"\s(?:of (?:the|that) (?:region|oblast|province|area)"
+    r"\s(?:of (?:the|that|this) (?:region|oblast|province|area)"
     r"|(?:(?:від|от)\s)?(?:(?:загальної|всієї|усієї|общей|всей)\s)?(?:(?:територ|террит|площ)\w+\s)?"
     r"(?:(?:нашої|цієї|самої|нашей|этой)\s)?(?:област[іи]|регіон[уі]|региона))\b",
     re.IGNORECASE,
@@ -159,7 +159,8 @@ def _share_like(claims: list[Claim], context: Context, quantity: Quantity) -> Sc
     ):
         return Scope(claims[-1].scope, claims[-1].unit_id)
     is_beside = BESIDE.search(before) and re.match(
-        r"\s(?:[–—-]\s)?(?:in|at|by|у|в|на|наприкінці|до)\s", context.text[quantity.end :]
+        r"\s(?:[–—-]\s)?(?:in|at|by|on|an?|last|this|earlier|before|у|в|на|наприкінці|до)\s",
+        context.text[quantity.end :],
     )
     if not claims or not (is_beside or TOTAL.search(before)):
         return None
