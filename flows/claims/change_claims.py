@@ -27,6 +27,13 @@ ANY_OTHER = re.compile(
 )
 
 
+OF_PLACES = re.compile(
+    r"^[^.;:]{0,60}(?:зафиксирован|произош|приш[её]?л|припа|отмеч|наблюда|зафіксован|відбу|спостеріга)\w{0,5}\s"
+    r"(?:в|у|на|під|под|біля|вблизи)\s(?:\w+\s)?[А-ЯІЇЄ]"
+)
+"""After a superlative: it compares places, "наибольший рост зафиксирован в Донецкой области"."""
+
+
 def percent_change_claims(context: Context, taken: list[Claim]) -> list[Claim]:
     """Percentages by which gained land grew or fell; `taken` are the claims that hold a percentage already."""
     used = {claim.quantity.start for claim in taken if claim.quantity is not None}
@@ -148,6 +155,8 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
         text[cue.end : cue.end + 40],
         re.IGNORECASE,
     )
+    if OF_PLACES.search(text[cue.end : cue.end + 90]):
+        return False
     # "the fastest rate since the beginning of the war" names a span, not a war that was the fastest.
     if other and not any(p.start < cue.end + other.end() <= p.end for p in context.periods):
         return False

@@ -77,8 +77,12 @@ def _belongs(text: str, control: Cue, changes: list[Cue]) -> bool:
     return False
 
 
-def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str | None:
-    """`russia` or `ukraine`: who does what the word at `cue` says; None where the sentence does not tell."""
+def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words, before: int | None = None) -> str | None:
+    """`russia` or `ukraine`: who does what the word at `cue` says; None where the sentence does not tell.
+
+    A doer in front of the word stands before offset `before`, by default before the word itself.
+    """
+    before = cue.start if before is None else before
     if FREEING.match(cue.text) and (freed := _freed_from(text, cue, words)):
         return freed
     after = text[cue.end : min(len(text), cue.end + 120)]
@@ -86,7 +90,7 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
         for named in words.find(f"actors/{side}", after):
             if (
                 (doer := BY_THEM.match(after))
-                and named.start < doer.end()
+                and named.start <= doer.end() + 1
                 and re.search(r"н[ыоіиа]?[йхмею]?\w?$|то$|ты$|ті$|^[Вв]трат|^[Пп]отер", cue.text)
             ):
                 return side
@@ -104,14 +108,14 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> str 
             if re.match(r"ukr|kyiv|укр|зсу|всу|сил|збр", held["side"] or held["owner"], re.IGNORECASE)
             else "russia"
         )
-    nearest = _nearest_before(text, clause[0], cue.start, words)
+    nearest = _nearest_before(text, clause[0], before, words)
     if nearest is not None:
         return nearest
     # "200 km² were captured by …" is above; a deverbal noun has its owner inside or just before it.
     inside = [side for side in ("russia", "ukraine") if words.has(f"actors/{side}", text, cue.start, cue.end)]
     if inside:
         return inside[0]
-    earlier = _nearest_before(text, 0, cue.start, words)
+    earlier = _nearest_before(text, 0, before, words)
     if earlier is None and (speaker := SPEAKER.search(text, cue.end)):
         return "ukraine" if speaker["ukraine"] else "russia"
     return earlier

@@ -1,4 +1,4 @@
-"""What a sentence tells of settlements as having happened: plans, denials and attempts are left out."""
+"""What a sentence tells of settlements as having happened."""
 
 from __future__ import annotations
 
@@ -6,28 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
-from flows.claims.settlement_forms import forms, likewise
-from flows.claims.settlement_names import NOT_A_PLACE_AFTER, names_known, names_of
+from flows.claims.settlement_forms import Voice, forms, likewise
+from flows.claims.settlement_names import NOT_A_PLACE_AFTER, names_of
 from flows.claims.settlement_outcome import Event, outcome_of
+from flows.claims.settlement_undone import is_undone
 
-INFINITIVE = re.compile(r"^(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|conquer)\b", re.IGNORECASE)
-GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
-AIM = re.compile(r"\b(?:to|help|let|and|or)\s(?:\w+\s)?$", re.IGNORECASE)
-"""Before an infinitive: it tells an aim. "Forces now occupy …" tells a state."""
-ACHIEVED = re.compile(r"\b(?:manag|succeed|able|have|continu)\w*\s(?:to\s)?(?:\w+\s)?$", re.IGNORECASE)
-TOPIC = re.compile(
-    r"\b(?:of|on|at|for|(?<!aside )(?<!apart )from|in|to|towards?|before|without|about|like)\s$", re.IGNORECASE
-)
-"""Before a gerund: it is what is spoken of, not what was done. "…, capturing the village of …" tells a deed."""
-TO_COME = re.compile(
-    r"\s(?:will|would|could|may|might|can|remains|дозволи\w+|дасть|позволи\w+|даст|станет|стане|буде|будет|може|может"
-    r"|залишається|остается|остаётся)\b",
-    re.IGNORECASE,
-)
-"""After a noun of capture these words make it one to come: "the capture of Chasiv Yar will give …"."""
 SPEAKER = re.compile(
     r"\s(?:said|says|reported|reports|told|wrote|added|noted|announced|claimed|сказа|повідом|заяв|сообщ|додав|добавил|написа)",
     re.IGNORECASE,
@@ -37,36 +22,18 @@ SHARE_OF = re.compile(
     r"(?:%|per ?cent|(?<!almost )\b(?:most|much|parts?|half|thirds?))\sof\s[^,]{0,40}$", re.IGNORECASE
 )
 """Before a name: the words are of a share of a region, not of a town as a whole."""
-UNSURE = re.compile(
-    r"\b(?:not clear|unclear|no evidence|неясно|незрозуміло|невідомо|неизвестно|непонятно)\b[^.;]{0,40}$", re.IGNORECASE
-)
-STATE = re.compile(r"\b(?:the|an?|in|of|near|from|to|on|at|temporarily|russian)[\s-]$", re.IGNORECASE)
-"""Before "occupied": it tells what kind of town it is, not what happened to it."""
-ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re.IGNORECASE)
-PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від|із|з|до|під|біля|поблизу)\s$", re.IGNORECASE)
-"""Before a participle: "20 km from occupied Vuhledar" tells a distance, not a capture."""
-NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
-FOR_IT = re.compile(r"\b(?:бо[їйие]\w{0,3}|боротьб\w{1,2}|битв\w|борьб\w{1,2})\sза\s(?:\w+\s)?$", re.IGNORECASE)
-"""Before a noun of capture: a battle for it tells of no end."""
-THAT_CLAUSE = re.compile(r"[^,.;]{0,40},\s(?:що|нібито|что|якобы)\s(?!.*\b(?:але|проте|но|однак)\b)", re.IGNORECASE)
-"""Between a word of denial and what it denies: "заперечують, що …"."""
-PURPOSE = re.compile(r"\b(?:по|для|ради|к|на|щодо|до)\s$", re.IGNORECASE)
-"""Before a noun of capture: "операция по освобождению Авдеевки" tells what was wanted."""
-DATIVE = re.compile(r"(?:нню|ттю)$", re.IGNORECASE)
-"""A noun of capture in the dative is what something serves: "надають пріоритет захопленню …"."""
-NOUN = re.compile(
-    r"ни(?:е|я|ю|и|ем)$|ння\w?$|ти(?:е|я|ю|и|ем)$|ття\w?$|(?:захват|захоплен|оккупаци|окупаці)\w{0,3}$", re.IGNORECASE
-)
-"""Words of the tables that are nouns of capture."""
 NO_SUBJECT = re.compile(
     r"\b(?:за|под|в|во|у|на|из|возле|около|от|для|через|между|вблизи|біля|поблизу|від|із|з|під|near|in|at|for|from|outside)"
     r"\s$",
     re.IGNORECASE,
 )
 """Before a name: what a passive after it is said of is something else, "в боях за Зеленое занят район обороны"."""
-JOINED = re.compile(r"\s(?:и|і|й|та|and)\s")
-VAGUE_VERB = re.compile(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", re.IGNORECASE)
-"""Verbs that take anything: they are of a settlement only where the gazetteer knows it."""
+PART_OF = re.compile(
+    r"(?:част\w{1,3}|половин\w|треть|трети|четверт\w|окраин\w{1,2}|центр\w?|процент\w{0,2}|%|квартал\w{0,2}|території"
+    r"|территории)\s$",
+    re.IGNORECASE,
+)
+"""Before a name: what is said is of a part of the place, "большая часть города …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +60,28 @@ def _told_by_verbs(context: Context) -> Iterator[Told]:
     for form in forms(context.words):
         for match in form.pattern.finditer(text):
             cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
-            at = match.start("names")
-            if SHARE_OF.search(text, cue.end if cue.end <= at else max(0, at - 14), at):
-                continue
-            if (
-                _is_undone(context, cue, match)
-                or (NOUN.search(cue.text.rstrip('”"»’')) and _is_only_said(context, cue, match))
-                or (NOT_A_PLACE_AFTER.match(text[match.end("names") :]) and form.voice != "passive")
-            ):
-                continue
-            if (
-                form.voice == "passive"
-                and match.start("names") < cue.start
-                and NO_SUBJECT.search(text[: match.start()])
-            ):
-                continue
-            if form.voice == "left" and not _is_left_by_a_side(context, cue):
+            if _is_of_something_else(context, form.voice, cue, match) or is_undone(context, cue, match):
                 continue
             names = names_of(match["names"], context.words)
             if names and SPEAKER.match(text[match.end("names") :]):
                 names = names[:-1]
-            event, winner = outcome_of(form.voice, cue, context)
+            event, winner = outcome_of(form.voice, cue, context, match.start())
             yield Told(event, winner, [n for n in names if n], cue, match["noun"] is not None)
+
+
+def _is_of_something_else(context: Context, voice: Voice, cue: Cue, match: re.Match[str]) -> bool:
+    """Whether the words are of a region, of a part of a place, of what lies near it, or of people who left it."""
+    text, at = context.text, match.start("names")
+    if SHARE_OF.search(text, cue.end if cue.end <= at else max(0, at - 14), at):
+        return True
+    if voice == "passive":
+        before = text[max(0, match.start() - 24) : match.start()] if at < cue.start else ""
+        # "центр Торецка, захваченного месяц назад": a participle in the genitive is of the town.
+        is_of_part = PART_OF.search(before) and not re.search(r"(?:ого|ой|ої)$", cue.text)
+        return bool(is_of_part or NO_SUBJECT.search(before))
+    if NOT_A_PLACE_AFTER.match(text[match.end("names") :]):
+        return True
+    return voice == "left" and not _is_left_by_a_side(context, cue)
 
 
 def _likewise(context: Context, told: list[Told]) -> Iterator[Told]:
@@ -128,51 +95,5 @@ def _likewise(context: Context, told: list[Told]) -> Iterator[Told]:
 
 def _is_left_by_a_side(context: Context, cue: Cue) -> bool:
     """Whether an army leaves or loses a place: people leave their homes too."""
-    near = (max(0, cue.start - 45), cue.end)
+    near = (max(0, cue.start - 80), cue.end)
     return any(context.words.has(f"actors/{side}", context.text, *near) for side in ("russia", "ukraine"))
-
-
-def _is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
-    """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
-    begin, _ = clause_at(context.text, cue.start)
-    before = context.text[max(begin, cue.start - 60) : cue.start]
-    if cue.text.lower() == "occupied" and STATE.search(before):
-        return True
-    if UNSURE.search(before) or (ATTRIBUTE.search(cue.text) and PREPOSITION.search(before)):
-        return True
-    ends = (match.end("names"), match.end()) if cue.end <= match.start("names") else (match.end(),)
-    if any(TO_COME.match(context.text, at) for at in ends):
-        return True
-    denied = context.words.find("settlement_denied", before)
-    if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3) or FOR_IT.search(before):
-        return True
-    clause_before = context.text[max(0, cue.start - 140) : cue.start]
-    if any(THAT_CLAUSE.match(clause_before[c.end :]) for c in context.words.find("settlement_denied", clause_before)):
-        return True
-    if INFINITIVE.match(cue.text) and AIM.search(before) and not ACHIEVED.search(before):
-        return True
-    if GERUND.match(cue.text) and TOPIC.search(before):
-        return True
-    cues = context.words.find("hypothetical", before)
-    if any(len(before[c.end :].split()) <= 5 for c in cues):
-        return True
-    return _is_blocked(context, cue, match) or bool(
-        VAGUE_VERB.match(cue.text.strip()) and not names_known(match["names"])
-    )
-
-
-def _is_blocked(context: Context, cue: Cue, match: re.Match[str]) -> bool:
-    """Whether what is taken is something near a place or a part of it: "captured positions near the village of …"."""
-    end = match.start("noun") if match["noun"] and match.start("noun") > cue.end else match.start("names")
-    # "captured half of the town and two villages: …": what is joined by "and" is another thing.
-    begin = cue.end + max((m.end() for m in JOINED.finditer(context.text[cue.end : max(end, cue.end)])), default=0)
-    return context.words.has("settlement_blocked", context.text, begin, end)
-
-
-def _is_only_said(context: Context, cue: Cue, match: re.Match[str]) -> bool:
-    """Whether a noun of capture names a purpose, or something that the same clause calls untrue."""
-    before = context.text[max(0, cue.start - 10) : cue.start]
-    if PURPOSE.search(before) or (DATIVE.search(cue.text) and "завдяки" not in before.lower()):
-        return True
-    after = re.match(r"[^,.;:]{0,60}", context.text[match.end("names") :])
-    return after is not None and context.words.has("settlement_denied", after.group())

@@ -123,7 +123,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     yield rf"(?<!\w)(?P<verb>{verb}){listed}{names}"
     # "captured much of the east, including the large towns of Kupiansk and Balakliia"
     included = (
-        rf"(?!\s(?:territor|land|area))\s[^.;:]{{2,80}}?,\s{INCLUDING}\s(?:(?i:the)\s)?"
+        rf"(?!\s(?:territor|land|area))\s[^.;:]{{2,110}}?,\s{INCLUDING}\s(?:(?i:the)\s)?"
         rf"(?:(?:{FREE}|{EPITHETS})?(?P<noun>{noun}\s(?:(?i:of)\s)?))?"
     )
     yield rf"(?<!\w)(?P<verb>{verb}){included}{names}"
@@ -151,7 +151,7 @@ def _participle(verb: str, noun: str, names: str) -> Iterator[str]:
 
 def _passive(verb: str, noun: str, names: str) -> Iterator[str]:
     yield (
-        rf"(?P<noun>{noun}\s)?{names}(?:\sitself)?(?:\s(?:в|у|на|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?"
+        rf"(?P<noun>{noun}\s)?{names}(?:{LOCATED.pattern}){{0,2}}(?:\sitself)?(?:\s(?:в|у|на|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?"
         r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s[«“]?"
         rf"(?P<verb>{verb}[”\"»’]?)"
     )

@@ -24,9 +24,15 @@ PATIENT_VERB = re.compile(r"(?:was|were|been|being)\b|\w+(?:ит|ен|єн)[ыі
 """Of those driven out: the side named before it has lost the place."""
 
 
-def outcome_of(voice: Voice, cue: Cue, context: Context) -> tuple[Event, str | None]:
-    """What became of the place, and the side that it went to where the sentence tells."""
-    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words) or _side_before(context)
+def outcome_of(voice: Voice, cue: Cue, context: Context, begin: int) -> tuple[Event, str | None]:
+    """What became of the place, and the side that it went to where the sentence tells; `begin`: where the form begins.
+
+    In a passive the doer stands before the place or after the verb: "Vyshneve, once held by Kyiv's troops, was freed".
+    """
+    before = begin if voice == "passive" else None
+    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words, before) or _side_before(
+        context
+    )
     if voice in ("left", "ousted"):
         inside = [side for side in ("russia", "ukraine") if context.words.has(f"actors/{side}", cue.text)]
         winner = _winner(voice, cue, inside[0] if inside else actor, context)
@@ -47,7 +53,8 @@ def _side_before(context: Context) -> str | None:
 
 def _ouster(cue: Cue, context: Context) -> str | None:
     """Who drove out the side that is named after the verb: "they drove Russian forces from …"."""
-    named = re.match(r"(?:\s\S{2,20}){1,3}", context.text[cue.end :])
+    # Either side calls the other the enemy.
+    named = re.match(r"(?:\s(?!против|ворог|враг)\S{2,20}){1,3}", context.text[cue.end :])
     for side, other in (("russia", "ukraine"), ("ukraine", "russia")):
         if named and context.words.has(f"actors/{side}", named.group()):
             return other

@@ -119,8 +119,8 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
         return None
     if MORE_OR_LESS.match(tail):
         return None
-    if named_first := bare_region_at(tail):
-        return named_first
+    if named_at := _region_before(context.text, quantity) or bare_region_at(tail):
+        return named_at
     named = scope_at(
         context.text, quantity.start, quantity.end, (quantity.end, min(len(context.text), quantity.end + 60))
     )
@@ -138,8 +138,6 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
         return Scope("an oblast named before", None)
     if GROWTH_BY.search(context.text[max(0, quantity.start - 40) : quantity.start]):
         return None
-    if before_it := _region_before(context.text, quantity):
-        return before_it
     match = context.words.pattern("share_of").search(tail)
     if match and len(tail[: match.start()].split()) <= 2 and not NOT_OF_LAND.search(tail[: match.start()]):
         return Scope("Ukraine", "UA")
