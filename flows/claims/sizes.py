@@ -68,12 +68,6 @@ def is_per_area(text: str, quantity: Quantity, words: Words) -> bool:
     cues = words.find("per_area", before)
     if one and re.match(r"\s(?:\w+\s){0,2}просун", text[quantity.end :]):
         return False
-    if (
-        one
-        and not one.group().isdigit()
-        and re.search(r"\b(?:за|на|для|for|per)\s(?:\w+\s)?$", text[max(0, at - 24) : at])
-    ):
-        return True  # "за окупацію одного квадратного кілометра"
     return bool(cues) and len(before[cues[-1].end :].split()) <= 1
 
 
