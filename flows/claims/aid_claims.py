@@ -71,8 +71,9 @@ def aid_claims(context: Context) -> list[Claim]:
         words.has("war_words", text) or context.article_is_of_the_war
     ):
         return []
-    # A conversion in brackets is the same money again.
-    amounts = [m for m in money_in(text, words) if m.value >= 1e6 and text[max(0, m.start - 1) : m.start] != "("]
+    amounts = [m for m in money_in(text, words) if m.value >= 1e6]
+    # A conversion in brackets is the same money again; of kroner and pounds it is the only one read.
+    amounts = [m for m in amounts if text[max(0, m.start - 1) : m.start] != "("] or amounts
     if not amounts:
         return []
     amount = max(amounts, key=lambda money: money.value)

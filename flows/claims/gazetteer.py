@@ -49,7 +49,7 @@ class Place:
 def stem(name: str) -> str:
     """A name without its endings of case, so that `Авдіївку` and `Авдіївка` meet; Latin names without apostrophes."""
     plain = name.translate(TRANSLITERATED).lower().strip()
-    if len(plain) <= 4 or not re.search(r"[а-яіїєґ]", plain):
+    if len(plain) <= 3 or not re.search(r"[а-яіїєґ]", plain):
         return plain
     *qualifiers, last = plain.split()
     return " ".join([*map(_qualifier, qualifiers), _noun(last)])
@@ -106,7 +106,13 @@ def _rows() -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=20_000)
 def find_place(name: str) -> Place | None:
     """The place of that name in any of its spellings and cases, or None."""
-    return _by_stem().get(stem(name)) or _by_stem().get(_without_case(name))
+    places, stemmed = _by_stem(), stem(name)
+    return places.get(stemmed) or places.get(_without_case(name)) or places.get(_closed(stemmed))
+
+
+def _closed(stemmed: str) -> str:
+    """The nominative of names whose vowel opens in other cases: `Ірпінь` and `Ірпеня`, `Харків` and `Харкова`."""
+    return re.sub(r"[ое]([бвгґджзйклмнпрстфхцчшщ])$", r"і\1", stemmed)
 
 
 def _without_case(name: str) -> str:

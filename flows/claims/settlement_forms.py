@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from flows.claims.grammar import Words, pattern_of
-from flows.claims.settlement_names import AND, ASIDE, LOCATED, NAME
+from flows.claims.settlement_names import AND, ASIDE, LOCATED, NAME, THEN
 
 Voice = Literal["taken", "retaken", "left", "ousted", "held", "nominal", "passive"]
 """What a form's verb says of who has the place; of a `nominal` and a `passive` form the word itself does."""
@@ -101,7 +101,7 @@ def _noun_and_names(words: Words) -> tuple[str, str]:
         rf"(?:{ASIDE.pattern}(?=,\s{AND}\s))?"
     )
     names = (
-        rf"(?P<names>{located}(?:(?:,\s|,?\s{AND}\s)"
+        rf"(?P<names>{located}(?:(?:{THEN}|,\s|,?\s{AND}\s)"
         rf"(?:(?:the\s)?{noun}\s)?{located}){{0,11}})"
     )
     return noun, names
@@ -151,7 +151,9 @@ def _participle(verb: str, noun: str, names: str) -> Iterator[str]:
 
 def _passive(verb: str, noun: str, names: str) -> Iterator[str]:
     yield (
-        rf"(?P<noun>{noun}\s)?{names}(?:{LOCATED.pattern}){{0,2}}(?:\sitself)?(?:\s(?:в|у|на|in)\s[^.;,]{{1,40}}?(?=,))?(?:,\s[^.;]{{1,80}}?,)?"
+        rf"(?P<noun>{noun}\s)?{names}(?:{LOCATED.pattern}){{0,2}}"
+        rf"(?:\sitself|\s{AND}\s(?:вся|весь|все|усе|інші|другие)\s[^.;,]{{3,40}}?)?"
+        r"(?:\s(?:в|у|на|in)\s[^.;,]{1,40}?(?=,))?(?:,\s[^.;]{1,80}?,)?"
         r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s[«“]?"
         rf"(?P<verb>{verb}[”\"»’]?)"
     )

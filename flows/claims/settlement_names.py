@@ -19,12 +19,16 @@ NO_PLACE = frozenset(
     Ukraine Russia Donbas Donbass Crimea Moscow Kremlin Kyiv Putin Zelensky Zelenskyy Europe NATO Russian Ukrainian
     Bloomberg Reuters DeepState ISW AFP North Korean Western The This That
     Україна Росія Донбас Крим Москва Київ Украина Россия Донбасс Крым Киев ЗСУ ВСУ РФ
+    Вранці Увечері Вночі Вдень Вчора Учора Сьогодні Раніше Згодом Також Нині Наразі Зараз Потім Однак Крім Проте Тоді
+    Утром Вечером Ночью Вчера Сегодня Ранее Позже Также Сейчас Потом Однако Кроме Тогда
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday
     January February March April May June July August September October November December
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
 )
+THEN = r",\s(?:(?!на черзі|ціль)[\dа-яіїєґ'’ʼ]{1,14}\s){1,4}[–—]\s"
+"""Between names of a list that tells when each was taken: "…, 1 квітня – Гостомель"."""
 AND = r"(?:and|as well as|along with|plus|та|і|й|и|а також|а также)"
-NAMES_APART = re.compile(rf",?\s{AND}\s|,\s?")
+NAMES_APART = re.compile(rf"{THEN}|,?\s{AND}\s|,\s?")
 LOCATED = re.compile(
     r"\s(?:в|у|на)\s[\w'’ʼ-]{2,24}\s(?:області|области|районі|районе|громаді|громаде|[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4})"
     r"|\s(?:[ву]\s)?\(?(?:ДНР|ЛНР)\)?|\s\([^)]{3,40}(?:област[ьи]|обл\.|республик[аи]|oblast|region)\)"
