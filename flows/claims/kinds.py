@@ -113,7 +113,8 @@ def grows_by(text: str, quantity: Quantity, words: Words) -> str | None:
         return "up" if compared["up"] else "down"
     begin = max(0, quantity.start - 60)
     if not re.search(
-        r"\b(?:by|на|another|ще|еще|ещё)\s(?:\w+\s){0,2}(?:percentage points?,? or\s)?$", text[begin : quantity.start]
+        r"\b(?:by|up|down|на|another|ще|еще|ещё)\s(?:\w+\s){0,2}(?:percentage points?,? or\s)?$",
+        text[begin : quantity.start],
     ):
         by_points = re.search(r"\b(?:by|на)\s[\d.,]+\s(?:percentage|в\.?\s?п|п\.\s?п)", text[begin : quantity.start])
         if not by_points:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from flows.claims.grammar import Words, pattern_of
-from flows.claims.settlement_names import AND, ASIDE, LOCATED, NAME, THEN
+from flows.claims.settlement_names import ALIAS, AND, ASIDE, LOCATED, NAME, THEN
 
 Voice = Literal["taken", "retaken", "left", "ousted", "held", "nominal", "passive"]
 """What a form's verb says of who has the place; of a `nominal` and a `passive` form the word itself does."""
@@ -72,7 +72,7 @@ def forms(words: Words) -> list[Form]:
         for voice, section in ACTIVE
         for pattern in _active(f'(?i:{_any(words, section)})(?!(?<=\\w)\\w)[”"»’]?', noun, names)
     ]
-    place = rf"(?:{ADJECTIVES}|{FREE}(?={noun}))(?P<noun>{noun}\s)?{names}"
+    place = rf"(?:{FREE}(?={noun})|{ADJECTIVES})(?P<noun>{noun}\s)?{names}"
     ousted = rf"(?<!\w)(?P<verb>(?i:{_any(words, 'settlement_ousted')}))[”\"»’]?{OUT_OF}{place}"
     nominal = _nominal(f"(?i:{_any(words, 'settlement_nominal')})", noun, names)
     passive = f"(?i:{_any(words, 'settlement_passive').replace('{0,2}', '{0,2}[“«]?')})"
@@ -97,7 +97,7 @@ def likewise(words: Words) -> re.Pattern[str]:
 def _noun_and_names(words: Words) -> tuple[str, str]:
     noun = f"(?i:{_any(words, 'settlement_nouns')})"
     located = (
-        rf"{NAME}(?:(?:{LOCATED.pattern})(?=,?\s{AND}\s|,\s))?"
+        rf"{NAME}(?:\s(?:city|town|village))?(?:{ALIAS.pattern}(?=,|\s{AND}))?(?:(?:{LOCATED.pattern})(?=,?\s{AND}\s|,\s))?"
         rf"(?:{ASIDE.pattern}(?=,\s{AND}\s))?"
     )
     names = (
@@ -136,7 +136,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
 
 
 def _nominal(verb: str, noun: str, names: str) -> str:
-    before = rf"(?:(?:{DOER}|{INSIDE}){ADJECTIVES}|{FREE}(?={noun}))"
+    before = rf"(?:{FREE}(?={noun})|(?:{DOER}|{INSIDE}){ADJECTIVES})"
     return rf"(?<!\w)(?P<verb>{verb})(?:\s|(?<=\s)){before}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
 
 

@@ -37,6 +37,8 @@ LOCATED = re.compile(
     r"|\s[А-ЯІЇЄҐ][\w'’ʼ-]{2,24}(?:ой|ої|ого)\s(?:[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4}|област[иі]|району?|района|громад[иы])"
 )
 """The region that a name of a list is said to lie in."""
+ALIAS = re.compile(r"\s\([A-ZА-ЯІЇЄҐ][^)]{2,30}\)")
+"""Another name in brackets: "Sichneve (Yanvarske)"."""
 ASIDE = re.compile(
     r",\s(?:розташован|расположенн?|що|який|яка|яке|які|который|которая|которое|located|which)[^.,;:]{3,70}(?=,)"
 )
@@ -50,7 +52,7 @@ NOT_A_PLACE_AFTER = re.compile(
 PLACE_LIKE = re.compile(
     r"(?:[іїоеє]в(?:к|ськ|ц)|ськ|ск|град|город|п[оі]л[ьл]|[оеє]в[оеа]|[иі]н(?:о|е|ого|ому)|[оеі]ве|ого|ець|ц[яюі]|[нвклрт]ое|ск(?:ая|ую|ий)|[клнрт]не)\w{0,3}$"
     r"|\s(?:Яр|Гай|Колодяз|Поле|Балк|Брід|Ріг|Кут|Лиман|Луг|Бір)\w{0,3}$"
-    r"|[a-z](?:[ae]nka|[iy]nka|[ioe]vka|atka|[snt]ke|oye|aya|[oeiy]ve|[iyhn]ne|hrad|grad|pil|pol|[iy]chi|che|zhe|tsi|[oe]vo"
+    r"|[a-z](?:[ae]nka|[iy]nka|[ioe]vka|atka|[snt]ke|oye|aya|[oeiy]ve|[iyhn]ne|hrad|grad|pil|pol|[iy]chi|che|zhe|zha|tsi|[oe]vo"
     r"|[iy]no|[ioe]dy|[iy]v)$"
 )
 """Endings that names of villages have and names of people or armies seldom do."""
@@ -72,7 +74,8 @@ def names_of(listed: str, words: Words) -> list[str]:
     """The names of a list, without "village" before them and the regions after them."""
     nouns = "|".join(pattern_of(word) for word in words.section("settlement_nouns"))
     noun = re.compile(rf"^(?:(?i:the)\s)?(?i:{nouns})\s")
-    return [noun.sub("", part).strip() for part in NAMES_APART.split(LOCATED.sub("", ASIDE.sub("", listed)))]
+    bare = ALIAS.sub("", LOCATED.sub("", ASIDE.sub("", listed)))
+    return [re.sub(r"\s(?:city|town|village)$", "", noun.sub("", part).strip()) for part in NAMES_APART.split(bare)]
 
 
 def names_known(listed: str) -> bool:

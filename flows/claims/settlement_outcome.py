@@ -16,10 +16,12 @@ BACK = re.compile(
     r"liberat|retak|recapt|\bback\b|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп", re.IGNORECASE
 )
 """Words of nouns and passives that tell of land that its own side has again."""
-IN_RUSSIA = re.compile(r"курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
+IN_RUSSIA = re.compile(r"kursk|belgorod|bryansk|курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
 """Where Ukraine's control is a taking, not a return."""
-STATE = re.compile(r"(?:перебува|знаход|залиша|наход|оста[её])\w+$", re.IGNORECASE)
+STATE = re.compile(r"(?:перебува|знаход|залиша|наход|оста[её])\w+$|^(?:now\s)?control(?:s|led)?$", re.IGNORECASE)
 """What is, not what came to be."""
+GOES_ON = re.compile(r"\bcontinu\w+ to\s$", re.IGNORECASE)
+"""Before "control": nothing has changed hands."""
 PATIENT_VERB = re.compile(r"(?:was|were|been|being)\b|\w+(?:ит|ен|єн)[ыіоа]?$", re.IGNORECASE)
 """Of those driven out: the side named before it has lost the place."""
 
@@ -70,8 +72,10 @@ def _winner(voice: Voice, cue: Cue, actor: str | None, context: Context) -> str 
 
 def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event:
     if voice == "taken":
+        if GOES_ON.search(context.text[max(0, cue.start - 16) : cue.start]):
+            return "held"
         is_ours = re.match(r"освобо", cue.text, re.IGNORECASE) or (
-            re.search(r"контрол", cue.text, re.IGNORECASE) and not IN_RUSSIA.search(context.text)
+            re.search(r"контрол|control", cue.text, re.IGNORECASE) and not IN_RUSSIA.search(context.text)
         )
         if is_ours and actor == "ukraine":
             return "held" if STATE.search(cue.text) else "retaken"
@@ -88,7 +92,7 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
     if (
         voice == "passive"
         and not re.search(r"liberat|звільн|освобо", cue.text, re.IGNORECASE)
-        and re.search(r"ukrainian (?:control|hands)", cue.text, re.IGNORECASE)
+        and re.search(r"(?:ukrainian|ukraine['’]s|kyiv['’]s) (?:control|hands)", cue.text, re.IGNORECASE)
         and not re.search(r"\bback\b", cue.text, re.IGNORECASE)
     ):
         return "held"

@@ -58,6 +58,8 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
     begin, _ = clause_at(context.text, cue.start)
     before = context.text[max(begin, cue.start - 60) : cue.start]
+    if re.search(r"\b(?:not|never)\b", cue.text, re.IGNORECASE):
+        return True
     if cue.text.lower() == "occupied" and STATE.search(before):
         return True
     if NOUN.search(cue.text.rstrip('”"»’')) and _is_only_said(context, cue, match):

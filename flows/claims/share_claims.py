@@ -12,6 +12,7 @@ from flows.claims.periods import LEVEL_PERIODS
 from flows.claims.polarity import Deed, deed_at, polarity_of
 from flows.claims.quantity import Quantity
 from flows.claims.scope import Scope, bare_region_at, scope_at
+from flows.claims.subjects import is_elsewhere
 
 SHARE_BEFORE = re.compile(
     r"(?:(?:територ|террит|площ)\w*\s(?:україни|украины)|ukraine(?:'s|’s)? territory"
@@ -63,7 +64,7 @@ OF_A_REGION = re.compile(
 """After a percentage: it is of an oblast that an earlier sentence names."""
 TOTAL = re.compile(
     r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$"
-    r"|\bthe (?:remaining|other)\s$|\b(?:up|down) from\s(?:\w+\s){0,2}$"
+    r"|\bthe (?:remaining|other)\s$|\b(?:up|down) from\s(?:\w+\s){0,2}$|\bbut now\s(?:\w+\s){1,2}$"
     r"|\bзалиш\w+\s(?:\w+\s){0,2}$|\b(?:загальн\w{2}|общ\w{2})\s(?:показник|показатель|частка|доля)\s(?:\w+\s){1,3}$",
     re.IGNORECASE,
 )
@@ -102,6 +103,8 @@ def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int,
     if MEASURES.match(text[clause[0] : quantity.start]):
         clause = (0, clause[1])
     if words.has("other_subject", text, *clause) or words.has("not_change_subject", text, *near):
+        return False
+    if is_elsewhere(text, clause, words):
         return False
     hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
     if "in exchange for" in text[quantity.end :].lower():
