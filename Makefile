@@ -27,13 +27,10 @@ run: $(INSTALLED)  ## tally the sample world, from nothing to a release
 	@$(BIN)/landtally run --profile sample
 
 test: $(INSTALLED)  ## run the tests, but for those that take minutes
-	@$(BIN)/python -m pytest -m "not heavy and not soak" --numprocesses auto --dist loadgroup
+	@$(BIN)/python -m pytest -m "not heavy" --numprocesses auto --dist loadgroup
 
 heavy: $(INSTALLED)  ## run the tests that take minutes
 	@$(BIN)/python -m pytest -m heavy
-
-soak: $(INSTALLED)  ## swap fifty releases under four readers
-	@$(BIN)/python -m pytest -m soak
 
 lint: $(INSTALLED)  ## lint and format, as CI sees them
 	@$(BIN)/ruff check .
@@ -56,4 +53,4 @@ lock:  ## pin the newest versions that pyproject.toml allows
 clean:  ## remove what can be made again, but no data
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
 
-.PHONY: help install run test heavy soak lint types bench compat lock clean
+.PHONY: help install run test heavy lint types bench compat lock clean
