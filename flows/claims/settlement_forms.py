@@ -44,14 +44,14 @@ EPITHETS = (
     r"[\dа-яіїєґё«][\dа-яіїєґё»-]{0,20}\s){0,4}?"
 )
 """Between a verb and "village": "взяли под контроль важный поселок …"; a preposition begins another place."""
-OUT_OF = r"\s[^.;:,]{0,80}?\b(?:из|з|із|зі|out of|from)\s"
+OUT_OF = r"\s[^.;:,]{0,80}?\b(?:из|з|із|зі|out of|(?<!away\s)from)\s"
 GROUPING = r"[«\"“](?:Север|Юг|Запад|Центр|Восток|Днепр|Южн\w{2})[»\"”]"
 """The groupings of Russian troops as the ministry in Moscow names them."""
 INCLUDING = (
     r"(?:including|among them|зокрема|[ву] тому числі|[ву] т\.\s?ч\.|серед яких|включно з|включаючи"
     r"|в том числе|включая)"
 )
-NAMELY = rf"(?:{INCLUDING}|namely|such as|in particular|notably|в частности|а саме|серед них|среди них|як|как)"
+NAMELY = rf"(?:{INCLUDING}|namely|such as|like|in particular|notably|в частности|а саме|серед них|среди них|як|как)"
 """Before the names of settlements that were counted: "three villages, namely …"."""
 
 
@@ -116,7 +116,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
-        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,6}}?(?P<noun>{noun})(?:\s(?:in|near|of|on|around|from|north|south|east|west|у|в|на"
+        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,6}}?(?P<noun>{noun})(?:\s(?:in|near|on|around|from|north|south|east|west|у|в|на"
         rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:{NAMELY},?\s|(?<=[,:—–-]\s))"
         rf"(?:(?:(?i:the)\s)?{noun}\s)?"
     )

@@ -28,6 +28,8 @@ NO_PLACE = frozenset(
 THEN = r",\s(?:(?!на черзі|ціль)[\dа-яіїєґ'’ʼ]{1,14}\s){1,4}[–—]\s"
 """Between names of a list that tells when each was taken: "…, 1 квітня – Гостомель"."""
 AND = r"(?:and|as well as|along with|plus|та|і|й|и|а також|а также)"
+OBLASTS = frozenset(stem(word) for word in ("Luhansk", "Lugansk", "Donetsk"))
+"""Names of cities held since 2014: without "city" a text of this war means the oblast."""
 NAMES_APART = re.compile(rf"{THEN}|,?\s{AND}\s|,\s?")
 LOCATED = re.compile(
     r"\s(?:в|у|на)\s[\w'’ʼ-]{2,24}\s(?:області|области|районі|районе|громаді|громаде|[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4})"
@@ -95,7 +97,11 @@ def is_place(name: str, verb: str, *, has_noun: bool, in_known_list: bool) -> bo
         return False
     if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
         return False
-    if has_noun or find_place(name) is not None:
+    if has_noun:
+        return True
+    if stem(name) in OBLASTS:
+        return False
+    if find_place(name) is not None:
         return True
     if in_known_list or (PLACE_LIKE.search(name) and not ADJECTIVE_OF_LAND.match(name)):
         return True

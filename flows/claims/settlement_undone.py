@@ -19,7 +19,7 @@ TOPIC = re.compile(
 )
 """Before a gerund: it is what is spoken of, not what was done. "…, capturing the village of …" tells a deed."""
 TO_COME = re.compile(
-    r"\s(?:will|would|could|may|might|can|remains|дозволи\w+|дасть|позволи\w+|даст|станет|стане|буде|будет|може|может"
+    r"(?:,[^,.;]{2,80},)?\s(?:will|would|could|may|might|can|remains|дозволи\w+|дасть|позволи\w+|даст|станет|стане|буде|будет|може|может"
     r"|залишається|остается|остаётся)\b",
     re.IGNORECASE,
 )
