@@ -142,7 +142,8 @@ def _says_something(text: str) -> bool:
 
 def _first_line(text: str) -> str | None:
     line = text.split("\n", 1)[0].strip()
-    return line[:200] or None
+    # It stands where a title would, amid a sentence.
+    return line[:200].rstrip(".") or None
 
 
 def _host(url: str | None) -> str | None:

@@ -114,10 +114,7 @@ def _with_notes(explanation: str, claim: Claim, claims: list[Claim]) -> str:
 
 def _aid(claim: Claim) -> str:
     """Aid cannot be checked, but the arithmetic is done and what is missing is named."""
-    missing = (
-        "a source of deliveries by package would be needed; the tracker that the release holds counts "
-        "allocations by donor and month"
-    )
+    missing = "a source of deliveries by package would be needed, and the release holds none"
     if claim.value_unit == "percent" and claim.second_value is not None and claim.value_low is not None:
         part = claim.second_value * claim.value_low / 100
         return (
