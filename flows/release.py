@@ -35,7 +35,7 @@ def write_release(home: Home, warehouse: Warehouse, release_id: str) -> Path:
             (partial / kind).mkdir(parents=True)
         tables = build_order(tables_of("mart"))
         # The files for other tools beside the database: most tables are too small to keep two processors busy.
-        with ThreadPoolExecutor(1) as beside, warehouse.con.cursor() as cursor:
+        with warehouse.con.cursor() as cursor, ThreadPoolExecutor(1) as beside:
             exported = beside.submit(_export, cursor, partial, tables)
             _copy_database(warehouse, partial / DATABASE, tables)
             exported.result()
