@@ -26,6 +26,12 @@ NEW_TOTAL = re.compile(
     re.IGNORECASE,
 )
 """What makes a figure what is held, not what was taken, though a span is named: "the total area fell to …"."""
+ZONE_GROWN = re.compile(
+    r"(?:участ(?:ок|ка)|зон[аы]|плацдарм\w?|выступ\w?|ділянк\w|виступ\w?|zone|salient|pocket)\b[^.;]{0,140}?"
+    r"(?:вырос|увелич|расшир|виріс|зросл|збільш|розшир|gr[eo]w|expand|widen)\w*\s(?:to|до)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+"""A zone that has grown to so much has that size."""
 GROWN_TO = re.compile(
     r"(?:rose|gr[eo]w|increas|expand|зрос|виріс|збільш|вырос|увелич|возрос)\w*\s(?:from\s[^.;]{1,40}\s)?(?:to|до)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -78,6 +84,8 @@ def kind_of(
     ):
         return "area_change"
     if MEASURED.search(text[max(clause[0], quantity.start - 30) : quantity.start]):
+        return "area_level"
+    if not has_span and ZONE_GROWN.search(text[max(0, quantity.start - 200) : quantity.start]):
         return "area_level"
     is_large = quantity.high * KM2_PER[quantity.unit] > LARGE_KM2
     if is_large and GROWN_TO.search(text[clause[0] : quantity.start]):

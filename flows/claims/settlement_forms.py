@@ -26,17 +26,22 @@ ACTIVE: tuple[tuple[Voice, str], ...] = (
 ADJECTIVES = (
     r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|(?:whole|entire) territory of|small|tiny|entire|ukrainian"
     r"|also|fully|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined|(?:south|north)?(?:east|west|south|north)ern"
-    r"|повністю|полностью|й|і|також|ще|еще|весь|усе|все)\s){0,3}"
+    r"|вс(?:ю|ей|ією|ієї) (?:территори|територі)\w{1,2}|повністю|полностью|й|і|також|ще|еще|весь|усе|все)\s){0,3}"
 )
 FREE = (
     r"(?:(?!(?:in|near|from|to|towards?|at|on|around|outside|inside|into|by|after|before|of|with|for|as|that|over)\s)"
     r"[A-Za-z'’-]{1,24}\s){1,5}?"
 )
 """Between an English verb and "the village of": whatever else describes it, but no preposition."""
-INSIDE = r"(?:(?:в|у|на|in)\s[\w'’ʼ-]{2,20}\s(?:(?:області|области|районі|районе)\s)?)?"
+INSIDE = (
+    r"(?:(?:в|у|на|in)\s[\w'’ʼ-]{2,20}\s"
+    r"(?:(?:області|области|районі|районе|напрямку|направлении|ділянці|участке)\s)?)?"
+)
 """Between a verb and its names: "освободили в ДНР населенные пункты …"."""
 DOER = r"(?:[а-яіїєґё]{3,20}(?:ими|ыми|ами|ями)\s|(?:Росією|Україною|Россией|Украиной|РФ)\s){1,3}"
 """Between a noun and its names: "о взятии российскими войсками населенного пункта …"."""
+DOERS = r"(?:[\w«»\"“”-]{2,20}\s){1,5}?"
+"""Whose troops they are: "о взятии подразделениями группировки «Центр» села …"."""
 FROM_WHOM = r"(?:(?:от|від)\s(?:[а-яіїєґё]{3,20}\s){1,3})?"
 """Between a verb and its names: "освободили от оккупантов село …"."""
 EPITHETS = (
@@ -49,7 +54,7 @@ GROUPING = r"[«\"“](?:Север|Юг|Запад|Центр|Восток|Дн
 """The groupings of Russian troops as the ministry in Moscow names them."""
 INCLUDING = (
     r"(?:including|among them|зокрема|[ву] тому числі|[ву] т\.\s?ч\.|серед яких|включно з|включаючи"
-    r"|в том числе|включая)"
+    r"|в том числе|включая|(?:среди|наиболее крупные из|крупнейшие из|в числе) которых|в их числе)"
 )
 NAMELY = rf"(?:{INCLUDING}|namely|such as|like|in particular|notably|в частности|а саме|серед них|среди них|як|как)"
 """Before the names of settlements that were counted: "three villages, namely …"."""
@@ -113,7 +118,7 @@ def _any(words: Words, section: str) -> str:
 
 def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     village = rf"(?:{FROM_WHOM}{INSIDE}{ADJECTIVES}{EPITHETS}|{FREE})(?P<noun>{noun}\s(?:(?i:of)\s)?)"
-    yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{ADJECTIVES}){names}"
+    yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{INSIDE}{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
         rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,6}}?(?P<noun>{noun})(?:\s(?:in|near|on|around|from|north|south|east|west|у|в|на"
@@ -123,20 +128,20 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     yield rf"(?<!\w)(?P<verb>{verb}){listed}{names}"
     # "captured much of the east, including the large towns of Kupiansk and Balakliia"
     included = (
-        rf"(?!\s(?:territor|land|area))\s[^.;:]{{2,110}}?,\s{INCLUDING}\s(?:(?i:the)\s)?"
+        rf"(?!\s(?:territor|land|area))\s[^.;:]{{2,140}}?,\s{INCLUDING}\s(?:(?i:the)\s)?"
         rf"(?:(?:{FREE}|{EPITHETS})?(?P<noun>{noun}\s(?:(?i:of)\s)?))?"
     )
     yield rf"(?<!\w)(?P<verb>{verb}){included}{names}"
 
-    # "Staromaiorske, which Ukraine freed", "Bakhmut, which Russian troops captured in May"
+    # "Bakhmut, which Russian troops captured in May", "село Грабовское, которое войска захватили в декабре"
     yield (
-        rf"(?<!\w)(?P<names>{NAME}),?\s(?:which|that)\s(?:[A-Za-z’'-]{{2,20}}\s){{1,6}}?"
-        rf"(?P<verb>{verb})(?P<noun>(?!))?(?=\s?[.,;]|\s[a-z]|$)"
+        rf"(?<!\w)(?P<noun>{noun}\s)?(?P<names>{NAME}),?\s(?:which|that|котор\w{{2}}|як[аеуі]|який|що)\s"
+        rf"(?:[A-Za-zА-яіїєґё’'-]{{2,20}}\s){{1,6}}?(?P<verb>{verb})(?=\s?[.,;]|\s[a-zа-яіїєґ]|$)"
     )
 
 
 def _nominal(verb: str, noun: str, names: str) -> str:
-    before = rf"(?:{FREE}(?={noun})|(?:{DOER}|{INSIDE}){ADJECTIVES})"
+    before = rf"(?:{FREE}(?={noun})|{DOER}{DOERS}(?={noun})|(?:{DOER}|{INSIDE}){ADJECTIVES})"
     return rf"(?<!\w)(?P<verb>{verb})(?:\s|(?<=\s)){before}(?P<noun>{noun}\s(?:(?i:of)\s)?)?{names}"
 
 

@@ -132,7 +132,8 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
         # "70% of the city of Vovchansk in Kharkiv Oblast" is of a city.
         and not context.words.has("settlement_nouns", context.text, quantity.end, named.start)
         and re.match(
-            r"(?:\s[—–-])?\s(?:of|in|у|в|(?:від\s)?(?:територ|площ)\w+|(?:от\s)?(?:территор|площад)\w+|[А-ЯІЇЄ])", tail
+            r"(?:\s[—–-])?\s(?:of|in|у|в|(?:(?:від|от)\s)?(?:[а-яіїє]+\s){0,3}(?:територ|площ|террит)\w+|[А-ЯІЇЄ])",
+            tail,
         )
         and named.start - quantity.end < (45 if re.match(r"(?:\s[—–-])?\s[a-zа-яіїє]", tail) else 5)
     ):

@@ -50,7 +50,8 @@ OVER_AREA = re.compile(
 )
 """Over what an army holds or took its villages: "контролируют 82 села на площади 1150 кв. км"."""
 DIFFERENCE = re.compile(
-    r"[^,.;\d—–]{0,40}\s(?:меньше|больше|менше|більше|less|more|fewer),?\s(?:чем|ніж|than)\b", re.IGNORECASE
+    r"(?:\s(?:и|та|і|and)\s(?:на|by)\s\d+\s\w+)?[^,.;\d—–]{0,40}\s(?:меньше|больше|менше|більше|less|more|fewer),?\s(?:чем|ніж|than)\b",
+    re.IGNORECASE,
 )
 
 
