@@ -75,6 +75,18 @@ def key_of_label(words: str) -> tuple[str, list[str]]:
     return f"{parts[0]} {value} {parts[2]}", parts[3:]
 
 
+def details_of(claim: Claim) -> tuple[str, ...]:
+    """What a label may say of a claim beyond its key: bound, polarity, unit, counted days, and whom it rests on.
+
+    Days as `2024-10-01..2024-10-31` or `no-days`, whom as `by:isw` (the source's id, of an outlet where it names no
+    other) or `by:nobody`, land that is no unit of the map as `no-unit`.
+    """
+    days = f"{claim.period_start}..{claim.period_end}" if claim.period_start else "no-days"
+    by = claim.attribution
+    whom = by.basis or by.outlet if by else None
+    return claim.bound, claim.polarity, claim.unit_id or "no-unit", days, f"by:{whom.source_id if whom else 'nobody'}"
+
+
 def _place(name: str) -> str:
     place = find_place(name)
     return place.name if place else stem(name)
@@ -92,8 +104,8 @@ def score(rows: list[Label]) -> Score:
                 continue
             result.right += 1
             claim = found[key]
-            wrong = [d for d in details if d not in (claim.bound, claim.polarity, claim.unit_id)]
-            if wrong:
-                result.wrong_details.append(f"{wrong} but {claim.bound} {claim.polarity} {claim.unit_id} | {row.text}")
+            said = details_of(claim)
+            if wrong := [detail for detail in details if detail not in said]:
+                result.wrong_details.append(f"{wrong} but {' '.join(said)} | {row.text}")
         result.invented += [f"{key} | {row.text}" for key in found if key not in expected]
     return result

@@ -25,7 +25,7 @@ def test_labelled_sentences_are_read_with_precision_and_recall(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_bound_polarity_and_unit_are_those_of_the_label(language: str) -> None:
+def test_bound_polarity_unit_days_and_source_are_those_of_the_label(language: str) -> None:
     rows = [row for row in labels() + labels("held_out.yml") if row.language == language]
     assert score(rows).wrong_details == []
 
