@@ -11,7 +11,7 @@ from flows.claims.context import Context
 from flows.claims.control import is_claim
 from flows.claims.kinds import grows_by, kind_of
 from flows.claims.periods import LEVEL_PERIODS
-from flows.claims.polarity import Deed, polarity_of
+from flows.claims.polarity import VERBS, Deed, polarity_of
 from flows.claims.quantity import Quantity
 from flows.claims.scope import Scope, scope_at
 
@@ -40,7 +40,7 @@ def area_claims(context: Context, before: Claim | None) -> list[Claim]:
         deed = is_claim(context.text, quantity, clause, context.words, in_context=told)
         if deed is not None:
             claim = _claim(context, quantity, deed, clause)
-            is_bare = not deed.cue.text and before is not None and not claims
+            is_bare = not claims and not any(context.words.has(verb, deed.cue.text) for verb in VERBS)
             claims.append(_like(claim, before) if is_bare and before else claim)
     return claims
 

@@ -144,6 +144,8 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     end = cue.end if re.search(r"\bsince$", cue.text, re.IGNORECASE) else min(len(text), cue.end + 60)
     around = (max(0, cue.start - 60), end)
     inside = (cue.start, min(len(text), cue.end + 40))
+    if words.has("elsewhere", text, cue.start, min(len(text), cue.end + 60)):
+        return False
     if words.has("not_change_subject", text, *inside) or words.has(
         "hypothetical", text, max(0, cue.start - 40), cue.start
     ):

@@ -16,6 +16,9 @@ from flows.claims.quantity import Quantity
 from flows.claims.sizes import is_difference, is_per_area, is_size
 from flows.claims.subjects import is_elsewhere, is_other_subject
 
+THIS_IS = re.compile(r"^(?:This|That|It)\s(?:is|was|amounts|equals|means|represents|makes)\s(?:\w+\s){0,3}$")
+"""Before a figure: it is of what the sentence before tells."""
+
 
 def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Words, *, in_context: bool) -> Deed | None:
     """The deed that makes a quantity a claim of control, or None. `in_context`: a claim stood just before it."""
@@ -28,7 +31,11 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     ):
         return None
     # "Almost 125,000 square kilometres.", "That is 5 sq km a day": bare figures, of what stood just before.
-    is_bare = in_context and (len(text.split()) <= 8 or words.pattern("rate_after").match(text, end + 1) is not None)
+    is_bare = in_context and (
+        len(text.split()) <= 8
+        or THIS_IS.search(text[:start]) is not None
+        or words.pattern("rate_after").match(text, end + 1) is not None
+    )
     deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, clause[1]), words)
     if deed is None and not in_context:
         deed = deed_at(text, start, end, (0, len(text)), words)

@@ -146,7 +146,7 @@ def _nominal(verb: str, noun: str, names: str) -> str:
 
 
 def _participle(verb: str, noun: str, names: str) -> Iterator[str]:
-    are = rf"(?:(?:are|were|is|was|include[sd]?|as)\s|,?\s?{NAMELY},?\s|\s?[:—–]\s)"
+    are = r"(?:(?:are|were|is|was|include[sd]?|as)\s|\s?[:—–]\s)"
     # "Vovchansk, a recently liberated city"
     yield rf"(?<!\w)(?P<names>{NAME}),\s(?:a|an|the)\s(?:\w+\s)?(?P<verb>{verb})\s(?P<noun>{noun})"
     # "the newly captured villages are Derylove and Maiske", "the villages captured are …"

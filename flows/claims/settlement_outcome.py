@@ -18,7 +18,9 @@ BACK = re.compile(
 """Words of nouns and passives that tell of land that its own side has again."""
 IN_RUSSIA = re.compile(r"kursk|belgorod|bryansk|курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
 """Where Ukraine's control is a taking, not a return."""
-STATE = re.compile(r"(?:перебува|знаход|залиша|наход|оста[её])\w+$|^(?:now\s)?control(?:s|led)?$", re.IGNORECASE)
+STATE = re.compile(
+    r"(?:перебува|знаход|залиша|наход|оста[её])\w+$|^(?:now\s)?control(?:s|led)?$|^ha(?:s|ve|d)\s", re.IGNORECASE
+)
 """What is, not what came to be."""
 GOES_ON = re.compile(r"\bcontinu\w+ to\s$", re.IGNORECASE)
 """Before "control": nothing has changed hands."""

@@ -69,6 +69,10 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     ends = (match.end("names"), match.end()) if cue.end <= match.start("names") else (match.end(),)
     if any(TO_COME.match(context.text, at) for at in ends):
         return True
+    # "they shell liberated towns": the verb is another.
+    blocked = context.words.find("settlement_blocked", before) if cue.text.isascii() else []
+    if any(not before[c.end :].strip() for c in blocked):
+        return True
     denied = context.words.find("settlement_denied", before)
     if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3) or FOR_IT.search(before):
         return True
