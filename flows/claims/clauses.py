@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BREAK = re.compile(
     r";|\s[—–-]\s(?=[^\d])|:\s"
@@ -28,10 +29,16 @@ RELATIVE = re.compile(
 def clause_at(text: str, at: int) -> tuple[int, int]:
     """Begin and end of the clause around offset `at`."""
     begin, end = 0, len(text)
-    for match in BREAK.finditer(text):
-        if match.end() <= at:
-            begin = match.end()
-        elif match.start() >= at:
-            end = match.start()
+    for start, stop in _breaks(text):
+        if stop <= at:
+            begin = stop
+        elif start >= at:
+            end = start
             break
     return begin, end
+
+
+@lru_cache(maxsize=16)
+def _breaks(text: str) -> list[tuple[int, int]]:
+    """Where clauses end and the next begin; a sentence is asked many times."""
+    return [match.span() for match in BREAK.finditer(text)]

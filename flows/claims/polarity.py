@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.claims.claim import Polarity
 from flows.claims.grammar import Cue, Words
@@ -122,8 +123,11 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words, before:
 
 
 def _freed_from(text: str, cue: Cue, words: Words) -> str | None:
-    """The side that freed land where the sentence says from whom: "освободили от захватчиков", "от ВСУ освобождена"."""
-    after = re.match(r"\s(?:от|від|from)\s(?:\S{2,20}\s){1,3}", text[cue.end : cue.end + 70])
+    """The side that freed land where the sentence says from whom: "освободили от захватчиков", "от ВСУ освобождена".
+
+    Either side calls the other the enemy, so "от врага" tells nothing.
+    """
+    after = re.match(r"\s(?:от|від|from)\s(?!враг|против|ворог)(?:\S{2,20}\s){1,3}", text[cue.end : cue.end + 70])
     before = re.search(r"\b(?:от|від)\s(?:\S{2,20}\s){1,3}$", text[max(0, cue.start - 70) : cue.start], re.IGNORECASE)
     for found in filter(None, (after, before)):
         for side, other in (("russia", "ukraine"), ("ukraine", "russia")):
@@ -138,13 +142,14 @@ def _has_verb(between: str, words: Words) -> bool:
 
 
 def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None:
-    best: tuple[int, str] | None = None
-    for side in ("russia", "ukraine"):
-        # A little further than `end`, since some words of the tables look ahead.
-        for cue in words.find(f"actors/{side}", text, begin, min(len(text), end + 40)):
-            if cue.start < end and (best is None or cue.start > best[0]):
-                best = (cue.start, side)
-    return best[1] if best else None
+    named = [(start, side) for start, side in _sides_named(text, words) if begin <= start < end]
+    return named[-1][1] if named else None
+
+
+@lru_cache(maxsize=16)
+def _sides_named(text: str, words: Words) -> list[tuple[int, str]]:
+    """Where a sentence names a side, in order; every verb of the sentence asks."""
+    return sorted((cue.start, side) for side in ("russia", "ukraine") for cue in words.find(f"actors/{side}", text))
 
 
 def polarity_of(verb: str, actor: str | None) -> Polarity:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
 from flows.claims.settlement_forms import Voice, forms, likewise
 from flows.claims.settlement_names import NOT_A_PLACE_AFTER, names_of
 from flows.claims.settlement_outcome import Event, outcome_of
 from flows.claims.settlement_undone import is_undone
+from flows.claims.subjects import is_elsewhere
 
 SPEAKER = re.compile(
     r"\s(?:said|says|reported|reports|told|wrote|added|noted|announced|claimed|сказа|повідом|заяв|сообщ|додав|добавил|написа)",
@@ -70,7 +72,7 @@ def _told_by_verbs(context: Context) -> Iterator[Told]:
 
 
 def _is_of_something_else(context: Context, voice: Voice, cue: Cue, match: re.Match[str]) -> bool:
-    """Whether the words are of a region, of a part of a place, of what lies near it, or of people who left it."""
+    """Whether the words are of a region, a part of a place, what lies near it, another war, or people who left."""
     text, at = context.text, match.start("names")
     if SHARE_OF.search(text, cue.end if cue.end <= at else max(0, at - 14), at):
         return True
@@ -79,7 +81,9 @@ def _is_of_something_else(context: Context, voice: Voice, cue: Cue, match: re.Ma
         # "центр Торецка, захваченного месяц назад": a participle in the genitive is of the town.
         is_of_part = PART_OF.search(before) and not re.search(r"(?:ого|ой|ої)$", cue.text)
         return bool(is_of_part or NO_SUBJECT.search(before))
-    if NOT_A_PLACE_AFTER.match(text[match.end("names") :]):
+    if NOT_A_PLACE_AFTER.match(text[match.end("names") :]) or is_elsewhere(
+        text, clause_at(text, cue.start), context.words
+    ):
         return True
     return voice == "left" and not _is_left_by_a_side(context, cue)
 

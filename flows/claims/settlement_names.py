@@ -27,6 +27,14 @@ NO_PLACE = frozenset(
 )
 THEN = r",\s(?:(?!на черзі|ціль)[\dа-яіїєґ'’ʼ]{1,14}\s){1,4}[–—]\s"
 """Between names of a list that tells when each was taken: "…, 1 квітня – Гостомель"."""
+ACROSS_THE_BORDER = frozenset(
+    stem(word)
+    for word in """
+    Суджа Кореново Коренево Глушково Теткино Тьоткіно Гуево Гуєво Горналь Грайворон Шебекино Шебекіно Рыльск Рильськ
+    Sudzha Korenevo Glushkovo Tyotkino Tetkino Guevo Gornal Grayvoron Shebekino Rylsk
+    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
+)
+"""Towns in Russia that are fought over: the gazetteer has Ukraine's alone."""
 AND = r"(?:and|as well as|along with|plus|та|і|й|и|а також|а также)"
 OBLASTS = frozenset(stem(word) for word in ("Luhansk", "Lugansk", "Donetsk"))
 """Names of cities held since 2014: without "city" a text of this war means the oblast."""
@@ -93,7 +101,7 @@ def is_in_gazetteer(name: str) -> bool:
 
 def is_place(name: str, verb: str, *, has_noun: bool, in_known_list: bool) -> bool:
     """Whether a name is one of a settlement; `in_known_list`: the gazetteer knows another one of the same list."""
-    if NOT_A_NAME.search(name) or OBLAST.search(name):
+    if NOT_A_NAME.search(name) or (OBLAST.search(name) and not (has_noun and re.search(r"щин[ау]$", name))):
         return False
     if stem(name) in NO_PLACE or stem(name.split()[0]) in NO_PLACE or len(name) < 4:
         return False
@@ -101,7 +109,7 @@ def is_place(name: str, verb: str, *, has_noun: bool, in_known_list: bool) -> bo
         return True
     if stem(name) in OBLASTS:
         return False
-    if find_place(name) is not None:
+    if find_place(name) is not None or stem(name) in ACROSS_THE_BORDER:
         return True
     if in_known_list or (PLACE_LIKE.search(name) and not ADJECTIVE_OF_LAND.match(name)):
         return True

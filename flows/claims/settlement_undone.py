@@ -49,7 +49,7 @@ JOINED = re.compile(r"\s(?:и|і|й|та|and)\s")
 VAGUE_VERB = re.compile(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", re.IGNORECASE)
 """Verbs that take anything: they are of a settlement only where the gazetteer knows it."""
 MAKES_POSSIBLE = re.compile(
-    r"[^,.;:]{0,50}?\s(?:смо(?:жет|гут)|позволит|откроет|зможуть|зможе|дозволить|відкриє)\b", re.IGNORECASE
+    r"[^,.;:]{0,50}?\s(?:смо(?:жет|гут)|позволит|откроет|зможуть|зможе|дозволить|відкриє|бы|би|б)\b", re.IGNORECASE
 )
 """After a noun of capture: what it is to make possible, "после освобождения города войска смогут …"."""
 

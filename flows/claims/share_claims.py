@@ -58,7 +58,7 @@ MEASURES = re.compile(r"(?:\w+\s)?(?:становить|складає|дорі�
 OF_A_REGION = re.compile(
     r"\s(?:of (?:the|that|this) (?:region|oblast|province|area)"
     r"|(?:(?:від|от)\s)?(?:(?:загальної|всієї|усієї|общей|всей)\s)?(?:(?:територ|террит|площ)\w+\s)?"
-    r"(?:(?:нашої|цієї|самої|нашей|этой)\s)?(?:област[іи]|регіон[уі]|региона))\b",
+    r"(?:(?:нашої|цієї|самої|нашей|этой)\s)?(?:област[іи]|регіон[уі]|региона|республики))\b",
     re.IGNORECASE,
 )
 """After a percentage: it is of an oblast that an earlier sentence names."""
