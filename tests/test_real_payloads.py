@@ -94,14 +94,14 @@ def test_the_level_at_the_end_of_2023_comes_out_as_computed_independently(whole:
 
 
 def test_towns_lie_as_far_from_occupied_land_as_computed_independently(whole: Home) -> None:
-    """In UTM zone 37 with planar nearest points, by another script."""
+    """Nearest points in the plane of UTM zone 37, geodesic lengths, from the hubs' points, by another script."""
     query = "select day, hub, distance_km from mart.hub_distance_daily where day in ('2024-08-06', '2024-10-28')"
     found = {(day, hub): km for day, hub, km in rows(whole, query).iter_rows()}
     for hub, august_km, october_km in (
-        ("Pokrovsk", 19.0671, 10.1873),
-        ("Kurakhove", 12.8574, 4.5413),
-        ("Kupiansk", 8.5886, 6.0828),
-        ("Zaporizhzhia", 36.9179, 36.9179),
+        ("Pokrovsk", 18.9314, 9.9808),
+        ("Kurakhove", 13.0777, 4.6691),
+        ("Kupiansk", 8.6162, 6.1149),
+        ("Zaporizhzhia", 38.9257, 38.9257),
     ):
         assert found[date(2024, 8, 6), hub] == pytest.approx(august_km, abs=0.001)
         assert found[date(2024, 10, 28), hub] == pytest.approx(october_km, abs=0.001)
