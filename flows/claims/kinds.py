@@ -46,6 +46,10 @@ GROWN_AREA = re.compile(
     re.IGNORECASE,
 )
 """An area that grew or shrank to a figure has that size now."""
+SHRUNK = re.compile(
+    r"\b(?:shr[aiu]nk|shrinking|dwindled)\s(?:from\s[^.;]{1,40}\s)?(?:to|from)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+"""Before a figure: what was held before, or what is held now."""
 TOTAL_AREA = re.compile(
     r"(?:площ[аі]|площад[ьи]|area|territory|territories)\b[^.;]{0,80}?"
     r"(?:(?:сяг|досяг|склад|станов|достиг|состав|reach|amount|stand|total)\w*"
@@ -71,6 +75,8 @@ def kind_of(
     ):
         return "area_level"
     is_all = quantity.low * KM2_PER[quantity.unit] > ALL_THAT_IS_HELD_KM2
+    if SHRUNK.search(text[clause[0] : quantity.start]):
+        return "area_level"
     if is_all or GROWN_AREA.search(text[: quantity.start]):
         return "area_level"
     after = text[quantity.end : quantity.end + 90]

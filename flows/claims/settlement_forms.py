@@ -25,7 +25,7 @@ ACTIVE: tuple[tuple[Voice, str], ...] = (
 )
 ADJECTIVES = (
     r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|(?:whole|entire) territory of|small|tiny|entire|ukrainian"
-    r"|also|fully|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined|(?:south|north)?(?:east|west|south|north)ern"
+    r"|also|fully|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined"
     r"|вс(?:ю|ей|ією|ієї) (?:территори|територі)\w{1,2}|повністю|полностью|й|і|також|ще|еще|весь|усе|все)\s){0,3}"
 )
 FREE = (
@@ -109,7 +109,7 @@ def _noun_and_names(words: Words) -> tuple[str, str]:
         rf"(?:{ASIDE.pattern}(?=,\s{AND}\s))?"
     )
     names = (
-        rf"(?P<names>{located}(?:(?:{THEN}|,\s|,?\s{AND}\s)"
+        rf"(?P<names>{located}(?:(?:{THEN}|,\s|[”\"]?,?\s{AND}\s[“\"]?)"
         rf"(?:(?:the\s)?{noun}\s)?{located}){{0,11}})"
     )
     return noun, names
@@ -159,7 +159,7 @@ def _participle(verb: str, noun: str, names: str) -> Iterator[str]:
 
 def _passive(verb: str, noun: str, names: str) -> Iterator[str]:
     yield (
-        rf"(?P<noun>{noun}\s)?{names}(?:{LOCATED.pattern}){{0,2}}"
+        rf"(?P<noun>{noun}\s)?(?![A-Z][\w'’-]+\s(?:[Oo]blast|[Rr]egion|[Pp]rovince)\b){names}(?:{LOCATED.pattern}){{0,2}}"
         rf"(?:\sitself|\s{AND}\s(?:вся|весь|все|усе|інші|другие)\s[^.;,]{{3,40}}?)?"
         r"(?:\s(?:в|у|на|in)\s[^.;,]{1,40}?(?=,))?(?:,\s[^.;]{1,80}?,)?"
         r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s[«“]?"

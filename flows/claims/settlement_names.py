@@ -17,6 +17,7 @@ NO_PLACE = frozenset(
     stem(word)
     for word in """
     Ukraine Russia Donbas Donbass Crimea Moscow Kremlin Kyiv Putin Zelensky Zelenskyy Europe NATO Russian Ukrainian
+    Telegram Facebook Twitter Oblast Region Province
     Bloomberg Reuters DeepState ISW AFP North Korean Western The This That
     Україна Росія Донбас Крим Москва Київ Украина Россия Донбасс Крым Киев ЗСУ ВСУ РФ
     Вранці Увечері Вночі Вдень Вчора Учора Сьогодні Раніше Згодом Також Нині Наразі Зараз Потім Однак Крім Проте Тоді
@@ -38,7 +39,7 @@ ACROSS_THE_BORDER = frozenset(
 AND = r"(?:and|as well as|along with|plus|та|і|й|и|а також|а также)"
 OBLASTS = frozenset(stem(word) for word in ("Luhansk", "Lugansk", "Donetsk"))
 """Names of cities held since 2014: without "city" a text of this war means the oblast."""
-NAMES_APART = re.compile(rf"{THEN}|,?\s{AND}\s|,\s?")
+NAMES_APART = re.compile(rf"{THEN}|[”\"]?,?\s{AND}\s[“\"]?|,\s?")
 LOCATED = re.compile(
     r"\s(?:в|у|на)\s[\w'’ʼ-]{2,24}\s(?:області|области|районі|районе|громаді|громаде|[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4})"
     r"|\s(?:[ву]\s)?\(?(?:ДНР|ЛНР)\)?|\s\([^)]{3,40}(?:област[ьи]|обл\.|республик[аи]|oblast|region)\)"
@@ -50,7 +51,8 @@ LOCATED = re.compile(
 ALIAS = re.compile(r"\s\([A-ZА-ЯІЇЄҐ][^)]{2,30}\)")
 """Another name in brackets: "Sichneve (Yanvarske)"."""
 ASIDE = re.compile(
-    r",\s(?:розташован|расположенн?|що|який|яка|яке|які|который|которая|которое|located|which)[^.,;:]{3,70}(?=,)"
+    r",\s(?:розташован|расположенн?|що|який|яка|яке|які|который|которая|которое|located|which|near|close to"
+    r"|(?:just )?(?:north|south|east|west))[^.,;:]{3,70}(?=,)"
 )
 """What is said of a name within a list: "Vyshneve, which lies on the river, and Zoria"."""
 NOT_A_PLACE_AFTER = re.compile(

@@ -101,6 +101,8 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
     if re.match(r"втрат|потер|loss", cue.text, re.IGNORECASE):
         return "retaken" if actor == "russia" else "taken"
     if BACK.search(cue.text):
+        if re.search(r"retak|recapt|reclaim", cue.text, re.IGNORECASE):
+            return "retaken"
         is_moscows = actor == "russia" or (actor is None and _is_moscows_word(context, cue))
         return "taken" if is_moscows else "retaken"
     is_ours = actor == "ukraine" and re.search(r"контрол", cue.text, re.IGNORECASE)

@@ -124,6 +124,10 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
         return None
     if named_at := _region_before(context.text, quantity) or bare_region_at(tail):
         return named_at
+    # "50% of Novopavlivka in Dnipropetrovsk Oblast" is of a town.
+    town = re.match(r"\sof\s(?:the\s)?(?P<name>[A-Z][\w’'-]+)\sin\s", tail)
+    if town and not scope_at(town["name"], 0, 0, (0, len(town["name"]))).is_region and town["name"] != "Ukraine":
+        return None
     named = scope_at(
         context.text, quantity.start, quantity.end, (quantity.end, min(len(context.text), quantity.end + 60))
     )

@@ -136,6 +136,8 @@ def _land_noun_between(text: str, noun: Cue, quantity: Quantity, words: Words) -
     around = text[max(0, noun.start - 60) : quantity.start]
     return (
         words.has("retaking", around)
+        # "forces that control 100 villages, spanning 1,300 sq km"
+        or re.search(r"\b(?:control|hold)\w*\s(?:\w+\s){0,3}(?:villages|settlements|towns)", around) is not None
         or words.has("taking", around)
         or words.has("losing", around)
         or bool(
