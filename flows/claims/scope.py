@@ -38,6 +38,9 @@ class Scope:
     """Whether it is an oblast or another part of the country with a border, so that a share of it means something."""
 
 
+OPENS_ANOTHER = re.compile(r",\s(?:(?:а|и|і|та|й|and)\s)?(?:в|во|у|на|in)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+"""Before a region after a figure: "…, в Херсонской области — 95 кв. км" is of the next figure."""
+FIGURE = re.compile(r"\d")
 UKRAINE = Scope("Ukraine", "UA")
 
 
@@ -61,6 +64,12 @@ def scope_at(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope:
     found: list[tuple[int, Scope, int]] = []
     for scope, pattern in _regions():
         for match in pattern.finditer(text, *clause):
+            if (
+                match.start() >= end
+                and OPENS_ANOTHER.search(text[end : match.start()])
+                and FIGURE.search(text, match.end(), clause[1])
+            ):
+                continue
             distance = match.start() - end if match.start() >= end else start - match.end()
             found.append((distance, replace(scope, start=match.start()), match.start()))
     if found:

@@ -25,7 +25,8 @@ SHARE_OF = re.compile(
 )
 """Before a name: the words are of a share of a region, not of a town as a whole."""
 NO_SUBJECT = re.compile(
-    r"\b(?:за|под|в|во|у|на|из|возле|около|от|для|через|между|вблизи|біля|поблизу|від|із|з|під|near|in|at|for|from|outside)"
+    r"\b(?:за|под|в|во|у|на|из|возле|около|от|для|через|между|вблизи|біля|поблизу|від|із|з|під|near|in|at|for|from|outside"
+    r"|рек[аиеу]|річк\w|озер[аое]|river)"
     r"\s$",
     re.IGNORECASE,
 )

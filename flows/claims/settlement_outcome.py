@@ -34,14 +34,22 @@ def outcome_of(voice: Voice, cue: Cue, context: Context, begin: int) -> tuple[Ev
     In a passive the doer stands before the place or after the verb: "Vyshneve, once held by Kyiv's troops, was freed".
     """
     before = begin if voice == "passive" else None
-    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words, before) or _side_before(
-        context
-    )
+    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words, before)
+    actor = actor or _side_before(context) or _side_of_the_press(context, cue)
     if voice in ("left", "ousted"):
         inside = [side for side in ("russia", "ukraine") if context.words.has(f"actors/{side}", cue.text)]
         winner = _winner(voice, cue, inside[0] if inside else actor, context)
         return ("retaken" if winner == "ukraine" else "taken"), winner
     return _event(voice, cue, actor, context), actor
+
+
+def _side_of_the_press(context: Context, cue: Cue) -> str | None:
+    """Whose "liberated" it is where nobody is named: that of the side in whose words the article is written."""
+    if not BACK.search(cue.text):
+        return None
+    text = context.article.text[:20_000]
+    moscow, kyiv = (context.words.has(f"speech/{side}", text) for side in ("moscow", "kyiv"))
+    return None if moscow == kyiv else "russia" if moscow else "ukraine"
 
 
 def _side_before(context: Context) -> str | None:

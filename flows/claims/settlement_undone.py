@@ -42,7 +42,9 @@ STATE = re.compile(r"\b(?:the|an?|in|of|near|from|to|on|at|temporarily|russian)[
 DATIVE = re.compile(r"(?:нню|ттю)$", re.IGNORECASE)
 """A noun of capture in the dative is what something serves: "надають пріоритет захопленню …"."""
 NOUN = re.compile(
-    r"ни(?:е|я|ю|и|ем)$|ння\w?$|ти(?:е|я|ю|и|ем)$|ття\w?$|(?:захват|захоплен|оккупаци|окупаці)\w{0,3}$", re.IGNORECASE
+    r"ни(?:е|я|ю|и|ем)$|ння\w?$|ти(?:е|я|ю|и|ем)$|ття\w?$|(?:захват|захоплен|оккупаци|окупаці)\w{0,3}$"
+    r"|контрол[яюе]м? над$",
+    re.IGNORECASE,
 )
 """Words of the tables that are nouns of capture."""
 JOINED = re.compile(r"\s(?:и|і|й|та|and)\s")
