@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import msgspec
@@ -35,13 +36,19 @@ class _MultiPoint(msgspec.Struct, tag="MultiPoint", tag_field="type"):
     pass
 
 
-# A ring stays raw until its numbers are read: third coordinates and nulls are told apart ring by ring.
+class _Position(msgspec.Struct, array_like=True, gc=False):
+    """Third coordinates are read over. Not watched by the garbage collector, which lists of numbers keep busy."""
+
+    longitude: float
+    latitude: float
+
+
 class _Polygon(msgspec.Struct, tag="Polygon", tag_field="type"):
-    coordinates: list[list[list[float]]]
+    coordinates: list[list[_Position]]
 
 
 class _MultiPolygon(msgspec.Struct, tag="MultiPolygon", tag_field="type"):
-    coordinates: list[list[list[list[float]]]]
+    coordinates: list[list[list[_Position]]]
 
 
 class _GeometryCollection(msgspec.Struct, tag="GeometryCollection", tag_field="type"):
@@ -59,6 +66,7 @@ class _Feature(msgspec.Struct):
 
 _split = msgspec.json.Decoder(_Collection).decode
 _decode = msgspec.json.Decoder(_Feature).decode
+_longitude, _latitude = attrgetter("longitude"), attrgetter("latitude")
 
 
 def split(payload: bytes) -> list[bytes]:
@@ -105,7 +113,7 @@ def read_feature(raw: bytes) -> tuple[object, list[Rings]]:
     return fill, [[_ring(ring) for ring in rings] for rings in polygons]
 
 
-def _polygons(geometry: object) -> list[list[list[list[float]]]]:
+def _polygons(geometry: object) -> list[list[list[_Position]]]:
     match geometry:
         case _Polygon():
             return [geometry.coordinates]
@@ -116,22 +124,14 @@ def _polygons(geometry: object) -> list[list[list[list[float]]]]:
     return []
 
 
-def _ring(positions: list[list[float]]) -> Floats:
-    try:
-        ring = np.array(positions, dtype=np.float64)
-    except ValueError:  # two and three coordinates mixed
-        ring = _ragged(positions)
-    if ring.ndim != 2 or ring.shape[1] < 2 or len(ring) < 3 + bool((ring[0] == ring[-1]).all()):
-        raise FeatureUnreadable("a ring has fewer than three points, or points without two coordinates")
-    ring = ring[:, :2]
+def _ring(positions: list[_Position]) -> Floats:
+    ring = np.empty((len(positions), 2))
+    for axis, degrees in enumerate((_longitude, _latitude)):
+        ring[:, axis] = np.fromiter(map(degrees, positions), np.float64, len(positions))
+    if len(ring) < 3 or (len(ring) == 3 and (ring[0] == ring[-1]).all()):
+        raise FeatureUnreadable("a ring has fewer than three points")
     # The comparison is false for NaN too, and is made over the extremes only.
     low, high = ring.min(axis=0), ring.max(axis=0)
     if not (low[0] >= -180 and low[1] >= -90 and high[0] <= 180 and high[1] <= 90):
         raise FeatureUnreadable("coordinates are no degrees of longitude and latitude")
     return ring
-
-
-def _ragged(positions: list[list[float]]) -> Floats:
-    if any(len(position) < 2 for position in positions):
-        raise FeatureUnreadable("a point has fewer than two coordinates")
-    return np.array([position[:2] for position in positions], dtype=np.float64)

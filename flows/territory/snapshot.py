@@ -61,6 +61,11 @@ class Feature:
     fill: str = ""
 
     @cached_property
+    def identity(self) -> tuple[bytes, str]:
+        """By what it is the same feature in two snapshots: an archive day gives the same bytes another status."""
+        return self.key, self.status
+
+    @cached_property
     def area_km2(self) -> float:
         """Area of the polygons, those that overlap counted twice."""
         return float(np.sum(area_km2(self.polygons)))

@@ -47,9 +47,9 @@ class _Difference:
     """Features of two snapshots by whether both have them; one that is there twice counts twice."""
 
     def __init__(self, previous: Snapshot, current: Snapshot) -> None:
-        old = Counter(_identity(feature) for feature in previous.counted)
+        old = Counter(feature.identity for feature in previous.counted)
         common, came = _take(current.counted, old)
-        _, went = _take(previous.counted, Counter(_identity(feature) for feature in common))
+        _, went = _take(previous.counted, Counter(feature.identity for feature in common))
         self.came, self.went, self.common = (Cover(features, _LAYERS) for features in (came, went, common))
 
 
@@ -73,17 +73,13 @@ def _take(features: list[Feature], there: Counter[tuple[bytes, str]]) -> tuple[l
     found: list[Feature] = []
     others: list[Feature] = []
     for feature in features:
-        key = _identity(feature)
+        key = feature.identity
         if there[key] > 0:
             there[key] -= 1
             found.append(feature)
         else:
             others.append(feature)
     return found, others
-
-
-def _identity(feature: Feature) -> tuple[bytes, str]:
-    return feature.key, feature.status
 
 
 def _by_edges(difference: _Difference, priority: tuple[str, ...]) -> tuple[Geometries, list[tuple[str, str]], float]:
