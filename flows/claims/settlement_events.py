@@ -81,7 +81,9 @@ def _is_of_something_else(context: Context, voice: Voice, cue: Cue, match: re.Ma
         before = text[max(0, match.start() - 24) : match.start()] if at < cue.start else ""
         # "центр Торецка, захваченного месяц назад": a participle in the genitive is of the town.
         is_of_part = PART_OF.search(before) and not re.search(r"(?:ого|ой|ої)$", cue.text)
-        return bool(is_of_part or NO_SUBJECT.search(before))
+        # "from Kurakhove, captured in December": a bare participle needs no subject.
+        is_bare = re.match(r"(?:captured|seized|occupied|liberated|retaken|recaptured)\b", cue.text, re.IGNORECASE)
+        return bool(is_of_part or (NO_SUBJECT.search(before) and not is_bare))
     if NOT_A_PLACE_AFTER.match(text[match.end("names") :]) or is_elsewhere(
         text, clause_at(text, cue.start), context.words
     ):

@@ -33,7 +33,10 @@ PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від
 NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
 FOR_IT = re.compile(r"\b(?:бо[їйие]\w{0,3}|боротьб\w{1,2}|битв\w|борьб\w{1,2})\sза\s(?:\w+\s)?$", re.IGNORECASE)
 """Before a noun of capture: a battle for it tells of no end."""
-THAT_CLAUSE = re.compile(r"[^,.;]{0,40},\s(?:що|нібито|что|якобы)\s(?!.*\b(?:але|проте|но|однак)\b)", re.IGNORECASE)
+THAT_CLAUSE = re.compile(
+    r"(?:[^,.;]{0,40},\s(?:що|нібито|что|якобы)|\s(?:[\w’']{2,15}\s){0,3}that)\s(?!.*\b(?:але|проте|но|однак|but)\b)",
+    re.IGNORECASE,
+)
 """Between a word of denial and what it denies: "заперечують, що …"."""
 PURPOSE = re.compile(r"\b(?:по|для|ради|к|на|щодо|до)\s$", re.IGNORECASE)
 """Before a noun of capture: "операция по освобождению Авдеевки" tells what was wanted."""
