@@ -14,13 +14,20 @@ from flows.claims.numerals import numerals_in
 NOT_AID = re.compile(
     r"\b(?:gdp|budget deficit|damage|damages|reconstruction|revenue|exports?|trade|contracts?|oil"
     r"|losses|profits?|fine|salary"
-    r"|ввп|збитк\w*|втрат\w*|відбудов\w*|убытк\w*|ущерб\w*|восстановлен\w*|выручк\w*|дохід\w*|доход\w*)\b",
+    r"|ввп|збитк\w*|втрат\w*|відбудов\w*|убытк\w*|ущерб\w*|восстановлен\w*|выручк\w*"
+    r"|(?:дохід|доход)\w*(?!\s(?:від|от)\s(?:\w+\s){0,3}актив))\b",
     re.IGNORECASE,
 )
 
 
 TO_UKRAINE = re.compile(r"\bukrain|\bkyiv|\bукра[їи]н|\bки[єеї]в", re.IGNORECASE)
 """Donors are countries elsewhere; aid is Ukraine's where it is named."""
+
+
+FRAME = re.compile(
+    r"\b(?:у рамках|в рамках|у межах|в межах|as part of|in the framework of|within the)\b[^,.;]{0,80}$", re.IGNORECASE
+)
+"""Between an amount and the whole that it is a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ def aid_claims(context: Context) -> list[Claim]:
     amounts = [m for m in amounts if text[max(0, m.start - 1) : m.start] != "("] or amounts
     if not amounts:
         return []
+    # "$3 billion as part of a $50 billion loan": the frame is not what was given.
+    amounts = [m for m in amounts if not FRAME.search(text[amounts[0].end : m.start])]
     amount = max(amounts, key=lambda money: money.value)
     share = next(
         (

@@ -32,6 +32,8 @@ OF_PLACES = re.compile(
     r"(?:в|у|на|під|под|біля|вблизи)\s(?:\w+\s)?[А-ЯІЇЄ]"
 )
 """After a superlative: it compares places, "наибольший рост зафиксирован в Донецкой области"."""
+ONE_OF = re.compile(r"\b(?:one of the|одн\w{1,3} (?:з|із|зі|из))\s(?:\w+\s)?$", re.IGNORECASE)
+"""Before a superlative: "one of the fastest rates" says that another was as fast."""
 
 
 def percent_change_claims(context: Context, taken: list[Claim]) -> list[Claim]:
@@ -157,7 +159,7 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
         text[cue.end : cue.end + 40],
         re.IGNORECASE,
     )
-    if OF_PLACES.search(text[cue.end : cue.end + 90]):
+    if OF_PLACES.search(text[cue.end : cue.end + 90]) or ONE_OF.search(text[: cue.start]):
         return False
     # "the fastest rate since the beginning of the war" names a span, not a war that was the fastest.
     if other and not any(p.start < cue.end + other.end() <= p.end for p in context.periods):

@@ -22,7 +22,8 @@ NOW_HELD = re.compile(
 )
 NEW_TOTAL = re.compile(
     r"\b(?:total|загальн\w{2}|общ\w{2})\s(?:area|площ\w{1,2})\b[^.;]{0,110}?\s(?:to|до)\s(?:\w+\s){0,2}$"
-    r"|(?:оккупирован|окупован|захвачен|захоплен|occupied)\w{0,4}\s(?:\w+\s){0,2}(?:оста[её]тся|остаются|залиша[єю]ться|remains?)\s(?:\w+\s){0,2}$",
+    r"|(?:оккупирован|окупован|захвачен|захоплен|occupied)\w{0,4}\s(?:\w+\s){0,2}(?:оста[её]тся|остаются|залиша[єю]ться|remains?)\s(?:\w+\s){0,2}$"
+    r"|(?:окупацією|оккупацией|контролем)\s(?:\w+\s){0,3}(?:залиша|оста[её]тся|остают)\w*\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 """What makes a figure what is held, not what was taken, though a span is named: "the total area fell to …"."""

@@ -53,6 +53,9 @@ EPITHETS = (
 )
 """Between a verb and "village": "взяли под контроль важный поселок …"; a preposition begins another place."""
 OUT_OF = r"\s[^.;:,]{0,80}?\b(?:из|з|із|зі|out of|(?<!away\s)from)\s"
+ON_THE_MAP = r"(?:на|on)\s(?:the\s)?(?:\w+\s)?(?:карті|мапі|карте|map)\s(?:[\w]+\s){0,2}?"
+CENTRE = r"(?:(?:і|й|та|и)\s)?(?:обласний|районний|областной|районный)\sцентр\s?[—–,-]?\s"
+"""What a town is to its oblast: "окупувала і обласний центр – місто Херсон"."""
 GROUPING = r"[«\"“](?:Север|Юг|Запад|Центр|Восток|Днепр|Южн\w{2})[»\"”]"
 """The groupings of Russian troops as the ministry in Moscow names them."""
 INCLUDING = (
@@ -120,7 +123,7 @@ def _any(words: Words, section: str) -> str:
 
 
 def _active(verb: str, noun: str, names: str) -> Iterator[str]:
-    village = rf"(?:{FROM_WHOM}{INSIDE}{ADJECTIVES}{EPITHETS}|{FREE})(?P<noun>{noun}\s(?:(?i:of)\s)?)"
+    village = rf"(?:{CENTRE}|{FROM_WHOM}{INSIDE}{ADJECTIVES}{EPITHETS}|{FREE})(?P<noun>{noun}\s(?:(?i:of)\s)?)"
     yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{INSIDE}{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
@@ -138,7 +141,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
 
     # "Bakhmut, which Russian troops captured in May", "село Грабовское, которое войска захватили в декабре"
     yield (
-        rf"(?<!\w)(?P<noun>{noun}\s)?(?P<names>{NAME}),?\s(?:which|that|котор\w{{2}}|як[аеуі]|який|що)\s"
+        rf"(?<!\w)(?P<noun>{noun}\s)?(?P<names>{NAME}),?\s(?:which|котор\w{{2}}|як[аеуі]|який|(?(noun)(?:that|що)|which))\s"
         rf"(?:[A-Za-zА-яіїєґё’'-]{{2,20}}\s){{1,6}}?(?P<verb>{verb})(?=\s?[.,;]|\s[a-zа-яіїєґ]|$)"
     )
 
@@ -163,6 +166,7 @@ def _passive(verb: str, noun: str, names: str) -> Iterator[str]:
         rf"(?:\sitself|\s{AND}\s(?:вся|весь|все|усе|інші|другие)\s[^.;,]{{3,40}}?)?"
         r"(?:\s(?:в|у|на|in)\s[^.;,]{1,40}?(?=,))?(?:,\s[^.;]{1,80}?,)?"
         r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s[«“]?"
+        rf"(?:{ON_THE_MAP})?"
         rf"(?P<verb>{verb}[”\"»’]?)"
     )
     # "40 settlements were liberated in the region, including Izium and Kupiansk"

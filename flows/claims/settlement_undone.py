@@ -38,6 +38,12 @@ THAT_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Between a word of denial and what it denies: "заперечують, що …"."""
+DENIED_SAYING = re.compile(
+    r"\s(?:\w+\s){0,2}(?:заяв|інформац|повідомлен|тверджен|чутк|фейк|информац|сообщен|утвержден|слух|claims?|reports?)\w*"
+    r"\s[^,.;]{0,80}\b(?:про|о|об|of|about)\s(?:(?:нібито|начебто|якобы|повне|полном|the)\s)?$",
+    re.IGNORECASE,
+)
+"""Between a word of denial and what it denies: "спростували заяви голови Генштабу про нібито захоплення …"."""
 PURPOSE = re.compile(r"\b(?:по|для|ради|к|на|щодо|до)\s$", re.IGNORECASE)
 """Before a noun of capture: "операция по освобождению Авдеевки" tells what was wanted."""
 STATE = re.compile(r"\b(?:the|an?|in|of|near|from|to|on|at|temporarily|russian)[\s-]$", re.IGNORECASE)
@@ -82,7 +88,8 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3) or FOR_IT.search(before):
         return True
     clause_before = context.text[max(0, cue.start - 140) : cue.start]
-    if any(THAT_CLAUSE.match(clause_before[c.end :]) for c in context.words.find("settlement_denied", clause_before)):
+    denials = context.words.find("settlement_denied", clause_before)
+    if any(said.match(clause_before[c.end :]) for c in denials for said in (THAT_CLAUSE, DENIED_SAYING)):
         return True
     if INFINITIVE.match(cue.text) and AIM.search(before) and not ACHIEVED.search(before):
         return True
