@@ -21,7 +21,7 @@ AGAINST = frozenset(
 """Spans that a record can be one of."""
 ANY_OTHER = re.compile(
     r"any (?:other|single|month|week|year)|in recent (?:times?|months|years|memory)"
-    r"|\b(?:in|for) (?:(?:more than|over|almost|nearly|about) )?(?:a|an|\w{3,6}) (?:years?|months?|weeks?)\b"
+    r"|\b(?:in|for) (?:(?:more than|over|almost|nearly|about) )?(?:(?:a|an|\w{3,6}) )?(?:years?|months|weeks)\b"
     r"|будь-як|люб(?:ой|ую)|\bза\s(?:весь|всю|все|последн|останн|два|дві|две|три|чотири|четыре|пять|\d+)",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows.claims.quantity import KM2_PER, KM_PER_MI, Quantity
 
 OPENING = re.compile(
-    r"\s?(?:of (?:land|territory|terrain)|території|территории|землі|земли)?\s?"
+    r"\.?\s?(?:of (?:land|territory|terrain)|території|территории|землі|земли)?\s?"
     r"(\(|\[|/|,? ?(?:or|або|или|то есть|тобто|that is|i\.e\.)\s|,|–|—|-|=|≈)\s?"
     r"(?:(?:or|which is|equal to|equivalent to|the equivalent of|roughly|about|approximately|i\.e\.|або"
     r"|или|это|це)\s)"

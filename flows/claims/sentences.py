@@ -15,7 +15,7 @@ ABBREVIATIONS = frozenset(
     дол долл руб коп
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
 )
-END = re.compile(r"([.!?…]+)([\"'»”’)\]]{0,3})\s+(?=[\"'«“„(\[—–-]{0,3}\s?[A-ZА-ЯІЇЄҐЁ0-9])")
+END = re.compile(r"([.!?…]+)([\"'»”’)\]]{0,3})\s+(?!\(\d)(?=[\"'«“„(\[—–-]{0,3}\s?[A-ZА-ЯІЇЄҐЁ0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ def names_of(listed: str, words: Words) -> list[str]:
     nouns = "|".join(pattern_of(word) for word in words.section("settlement_nouns"))
     noun = re.compile(rf"^(?:(?i:the)\s)?(?i:{nouns})\s")
     bare = ALIAS.sub("", LOCATED.sub("", ASIDE.sub("", listed)))
-    return [re.sub(r"\s(?:city|town|village)$", "", noun.sub("", part).strip()) for part in NAMES_APART.split(bare)]
+    named = (re.sub(r"\s(?:city|town|village)$", "", noun.sub("", part).strip()) for part in NAMES_APART.split(bare))
+    return [name for name in named if re.match(rf"[{LETTER}]", name)]
 
 
 def names_known(listed: str) -> bool:

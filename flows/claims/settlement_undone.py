@@ -14,6 +14,9 @@ GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
 AIM = re.compile(r"\b(?:to|help|let|and|or)\s(?:\w+\s)?$", re.IGNORECASE)
 """Before an infinitive: it tells an aim. "Forces now occupy …" tells a state."""
 ACHIEVED = re.compile(r"\b(?:manag|succeed|able|have|continu)\w*\s(?:to\s)?(?:\w+\s)?$", re.IGNORECASE)
+"""Before an infinitive: it was done all the same."""
+PURSUED = re.compile(r"\b(?:aim|goal|purpose|task|hope)s?\sof\b[^.;]{0,100}$", re.IGNORECASE)
+"""Before a gerund in the same clause: what is wanted, though other words stand between."""
 TOPIC = re.compile(
     r"\b(?:of|on|at|for|(?<!aside )(?<!apart )from|in|to|towards?|before|without|about|like)\s$", re.IGNORECASE
 )
@@ -93,7 +96,7 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
         return True
     if INFINITIVE.match(cue.text) and AIM.search(before) and not ACHIEVED.search(before):
         return True
-    if GERUND.match(cue.text) and TOPIC.search(before):
+    if GERUND.match(cue.text) and (TOPIC.search(before) or PURSUED.search(clause_before)):
         return True
     cues = context.words.find("hypothetical", before)
     if any(len(before[c.end :].split()) <= 5 for c in cues):
