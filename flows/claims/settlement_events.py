@@ -83,6 +83,7 @@ def _is_of_something_else(context: Context, voice: Voice, cue: Cue, match: re.Ma
         is_of_part = PART_OF.search(before) and not re.search(r"(?:ого|ой|ої)$", cue.text)
         # "from Kurakhove, captured in December": a bare participle needs no subject.
         is_bare = re.match(r"(?:captured|seized|occupied|liberated|retaken|recaptured)\b", cue.text, re.IGNORECASE)
+        is_bare = is_bare or re.search(r"\bwhich\s$", text[max(0, cue.start - 8) : cue.start])
         return bool(is_of_part or (NO_SUBJECT.search(before) and not is_bare))
     if NOT_A_PLACE_AFTER.match(text[match.end("names") :]) or is_elsewhere(
         text, clause_at(text, cue.start), context.words

@@ -74,6 +74,8 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     before = context.text[max(begin, cue.start - 60) : cue.start]
     if re.search(r"\b(?:not|never)\b", cue.text, re.IGNORECASE):
         return True
+    if "cleared" in cue.text and context.words.has("other_subject", context.text, cue.end, cue.end + 60):
+        return True
     if cue.text.lower() == "occupied" and STATE.search(before):
         return True
     if NOUN.search(cue.text.rstrip('”"»’')) and _is_only_said(context, cue, match):

@@ -64,7 +64,8 @@ OF_A_REGION = re.compile(
 """After a percentage: it is of an oblast that an earlier sentence names."""
 TOTAL = re.compile(
     r"\b(?:total|figure|share|proportion)\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}$"
-    r"|\bthe (?:remaining|other)\s$|\b(?:up|down) from\s(?:\w+\s){0,2}$|\bbut now\s(?:\w+\s){1,2}$"
+    r"|\bthe (?:remaining|other)\s$"
+    r"|\b(?:up|down|increase|rise|drop|decline) from\s(?:\w+\s){0,2}$|\bbut now\s(?:\w+\s){1,2}$"
     r"|\bзалиш\w+\s(?:\w+\s){0,2}$|\b(?:загальн\w{2}|общ\w{2})\s(?:показник|показатель|частка|доля)\s(?:\w+\s){1,3}$",
     re.IGNORECASE,
 )
