@@ -165,7 +165,7 @@ def _passive(verb: str, noun: str, names: str) -> Iterator[str]:
         rf"(?P<noun>{noun}\s)?(?![A-Z][\w'’-]+\s(?:[Oo]blast|[Rr]egion|[Pp]rovince)\b){names}(?:{LOCATED.pattern}){{0,2}}"
         rf"(?:\sitself|\s{AND}\s(?:the entire|the whole|the rest|вся|весь|все|усе|інші|другие)\s[^.;,]{{3,40}}?)?"
         r"(?:\s(?:в|у|на|in|on|near)\s[^.;,]{1,40}?(?=,))?(?:,\s[^.;]{1,80}?,)?"
-        r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s[«“]?"
+        r"(?:,\s(?:which|що|як\w{1,2}|котор\w{2,3}))?(?:\s(?:в|у|in)\s[^.;,]{1,40}?)?(?:\s[—–-]|,)?\s[«“\"]?"
         rf"(?:{ON_THE_MAP})?"
         rf"(?P<verb>{verb}[”\"»’]?)"
     )

@@ -13,7 +13,7 @@ from flows.claims.settlement_forms import Voice
 
 Event = Literal["taken", "retaken", "held", "denied"]
 BACK = re.compile(
-    r"liberat|retak|recapt|\bback\b|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп", re.IGNORECASE
+    r"liberat|retak|recapt|\bback\b|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп|зачищ", re.IGNORECASE
 )
 """Words of nouns and passives that tell of land that its own side has again."""
 IN_RUSSIA = re.compile(r"kursk|belgorod|bryansk|курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
@@ -84,8 +84,8 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
     if voice == "taken":
         if GOES_ON.search(context.text[max(0, cue.start - 16) : cue.start]):
             return "held"
-        is_ours = re.match(r"освобо", cue.text, re.IGNORECASE) or (
-            re.search(r"контрол|control", cue.text, re.IGNORECASE) and not IN_RUSSIA.search(context.text)
+        is_ours = re.search(r"освобо", cue.text, re.IGNORECASE) or (
+            re.search(r"контрол|control|^взял", cue.text, re.IGNORECASE) and not IN_RUSSIA.search(context.text)
         )
         if is_ours and actor == "ukraine":
             return "held" if STATE.search(cue.text) else "retaken"
@@ -106,7 +106,7 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
         and not re.search(r"\bback\b", cue.text, re.IGNORECASE)
     ):
         return "held"
-    if re.match(r"втрат|потер|loss", cue.text, re.IGNORECASE):
+    if re.match(r"втрат|утрат|потер|loss", cue.text, re.IGNORECASE):
         return "retaken" if actor == "russia" else "taken"
     if BACK.search(cue.text):
         if re.search(r"retak|recapt|reclaim", cue.text, re.IGNORECASE):

@@ -30,6 +30,7 @@ TO_COME = re.compile(
 UNSURE = re.compile(
     r"\b(?:not clear|unclear|no evidence|неясно|незрозуміло|невідомо|неизвестно|непонятно)\b[^.;]{0,40}$", re.IGNORECASE
 )
+PARTLY = re.compile(r"\b(?:частичн|частков|partial)\w{0,4}\s$", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re.IGNORECASE)
 PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від|із|з|до|під|біля|поблизу)\s$", re.IGNORECASE)
 """Before a participle: "20 km from occupied Vuhledar" tells a distance, not a capture."""
@@ -80,7 +81,7 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
         return True
     if NOUN.search(cue.text.rstrip('”"»’')) and _is_only_said(context, cue, match):
         return True
-    if UNSURE.search(before) or (ATTRIBUTE.search(cue.text) and PREPOSITION.search(before)):
+    if UNSURE.search(before) or PARTLY.search(before) or (ATTRIBUTE.search(cue.text) and PREPOSITION.search(before)):
         return True
     ends = (match.end("names"), match.end()) if cue.end <= match.start("names") else (match.end(),)
     if any(TO_COME.match(context.text, at) for at in ends):
