@@ -25,7 +25,7 @@ SUBJUNCTIVE = re.compile(r"щоб|аби|би|б|чтобы|бы", re.IGNORECASE
 COUNTED = re.compile(
     r"^(?:if|якщо|если)\b[^.;]{0,200}?\b(?:included|counted|added|taken into account|consider(?:ed)?|count|include"
     r"|looks?|compared?|порівня\w+|порівнюв\w+|порахув\w+|подивит\w+|врахову\w+|врахува\w+|рахува\w+|додат\w+|брати"
-    r"|сравни\w+|посмотр\w+|учитыва\w+|учесть|считать|добавить|брать)\b",
+    r"|то (?:теперь|сейчас|уже|ныне|тепер|зараз|вже)|сравни\w+|посмотр\w+|учитыва\w+|учесть|считать|добавить|брать)\b",
     re.IGNORECASE,
 )
 """Conditions that tell what is counted or compared, after which a figure is a statement."""

@@ -127,7 +127,8 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{INSIDE}{ADJECTIVES}){names}"
     # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
     listed = (
-        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,6}}?(?P<noun>{noun})(?:\s(?:in|near|on|around|from|north|south|east|west|у|в|на"
+        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,6}}?(?P<noun>{noun})(?:{LOCATED.pattern})?"
+        r"(?:\s(?:in|near|on|around|from|north|south|east|west|у|в|на"
         rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:{NAMELY},?\s|(?<=[,:—–-]\s))"
         rf"(?:(?:(?i:the)\s)?{noun}\s)?"
     )
@@ -142,7 +143,7 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     # "Bakhmut, which Russian troops captured in May", "село Грабовское, которое войска захватили в декабре"
     yield (
         rf"(?<!\w)(?P<noun>{noun}\s)?(?P<names>{NAME}),?\s(?:which|котор\w{{2}}|як[аеуі]|який|(?(noun)(?:that|що)|which))\s"
-        rf"(?:[A-Za-zА-яіїєґё’'-]{{2,20}}\s){{1,6}}?(?P<verb>{verb})(?=\s?[.,;]|\s[a-zа-яіїєґ]|$)"
+        rf"(?:[\w’'-]{{2,20}}\s){{1,6}}?(?P<verb>{verb})(?=\s?[.,;]|\s[a-zа-яіїєґ]|$)"
     )
 
 

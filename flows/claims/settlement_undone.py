@@ -28,7 +28,9 @@ TO_COME = re.compile(
 )
 """After a noun of capture these words make it one to come: "the capture of Chasiv Yar will give …"."""
 UNSURE = re.compile(
-    r"\b(?:not clear|unclear|no evidence|неясно|незрозуміло|невідомо|неизвестно|непонятно)\b[^.;]{0,40}$", re.IGNORECASE
+    r"\b(?:not clear|unclear|no evidence|слух\w{0,3}|чутк\w{0,2}|rumou?rs?|неясно|незрозуміло|невідомо|неизвестно"
+    r"|непонятно)\b[^.;]{0,40}$",
+    re.IGNORECASE,
 )
 PARTLY = re.compile(r"\b(?:частичн|частков|partial)\w{0,4}\s$", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re.IGNORECASE)
@@ -64,7 +66,8 @@ JOINED = re.compile(r"\s(?:и|і|й|та|and)\s")
 VAGUE_VERB = re.compile(r"took$|taken$|take$|takes$|taking$|fell$|fallen$", re.IGNORECASE)
 """Verbs that take anything: they are of a settlement only where the gazetteer knows it."""
 MAKES_POSSIBLE = re.compile(
-    r"[^,.;:]{0,50}?\s(?:смо(?:жет|гут)|позволит|откроет|зможуть|зможе|дозволить|відкриє|бы|би|б)\b", re.IGNORECASE
+    r"[^,.;:]{0,50}?\s(?:смо(?:жет|гут)|могл[аои]|позволит|откроет|зможуть|зможе|дозволить|відкриє|бы|би|б)\b",
+    re.IGNORECASE,
 )
 """After a noun of capture: what it is to make possible, "после освобождения города войска смогут …"."""
 

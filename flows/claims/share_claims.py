@@ -8,6 +8,7 @@ from flows.claims.claim import Claim, Measure
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
+from flows.claims.hypotheses import COUNTED
 from flows.claims.periods import LEVEL_PERIODS
 from flows.claims.polarity import Deed, deed_at, polarity_of
 from flows.claims.quantity import Quantity
@@ -110,7 +111,10 @@ def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int,
     hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
     if "in exchange for" in text[quantity.end :].lower():
         return False
-    return not any(len(text[cue.end : quantity.start].split()) <= 8 for cue in hypothetical)
+    return not any(
+        len(text[cue.end : quantity.start].split()) <= 8 and not COUNTED.match(text[cue.start :])
+        for cue in hypothetical
+    )
 
 
 def _share_of(context: Context, quantity: Quantity) -> Scope | None:
