@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from flows.claims.gazetteer import find_place, stem
 from flows.claims.grammar import Words, pattern_of
@@ -82,10 +83,15 @@ TELLING = re.compile(
 """Verbs that take nothing but land, so that what follows them under a Cyrillic capital is a place."""
 
 
+@cache
+def _leading_noun(words: Words) -> re.Pattern[str]:
+    nouns = "|".join(pattern_of(word) for word in words.section("settlement_nouns"))
+    return re.compile(rf"^(?:(?i:the)\s)?(?i:{nouns})\s")
+
+
 def names_of(listed: str, words: Words) -> list[str]:
     """The names of a list, without "village" before them and the regions after them."""
-    nouns = "|".join(pattern_of(word) for word in words.section("settlement_nouns"))
-    noun = re.compile(rf"^(?:(?i:the)\s)?(?i:{nouns})\s")
+    noun = _leading_noun(words)
     bare = ALIAS.sub("", LOCATED.sub("", ASIDE.sub("", listed)))
     named = (re.sub(r"\s(?:city|town|village)$", "", noun.sub("", part).strip()) for part in NAMES_APART.split(bare))
     return [name for name in named if re.match(rf"[{LETTER}]", name)]
