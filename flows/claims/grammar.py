@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,12 @@ def table(name: str) -> Any:
     return yaml.load((HERE / f"{name}.yml").read_bytes(), Loader=LOADER)
 
 
+@lru_cache(maxsize=1024)
+def _cues(pattern: re.Pattern[str], text: str, start: int, stop: int) -> tuple[Cue, ...]:
+    """The words found; kept, for the many figures or names of one sentence ask the same of it."""
+    return tuple(Cue(m.start(), m.end(), m.group()) for m in pattern.finditer(text, start, stop))
+
+
 class Words:
     """The tables of one or more languages, asked by section."""
 
@@ -105,7 +111,7 @@ class Words:
     def find(self, path: str, text: str, start: int = 0, end: int | None = None) -> list[Cue]:
         """Every word of a section in `text[start:end]`, in order."""
         stop = len(text) if end is None else end
-        return [Cue(m.start(), m.end(), m.group()) for m in self.pattern(path).finditer(text, start, stop)]
+        return list(_cues(self.pattern(path), text, start, stop))
 
     def has(self, path: str, text: str, start: int = 0, end: int | None = None) -> bool:
         """Whether `text[start:end]` holds a word of a section."""
