@@ -26,7 +26,8 @@ ACTIVE: tuple[tuple[Voice, str], ...] = (
 ADJECTIVES = (
     r"(?:(?i:the|a|an|all of|most of|almost all of|whole of|(?:whole|entire) territory of|small|tiny|entire|ukrainian"
     r"|also|fully|nearby|neighbou?ring|besieged|embattled|strategic|key|ruined"
-    r"|вс(?:ю|ей|ією|ієї) (?:территори|територі)\w{1,2}|повністю|полностью|й|і|також|ще|еще|весь|усе|все)\s){0,3}"
+    r"|вс(?:ю|ей|ією|ієї) (?:территори|територі)\w{1,2}|<\.\.\.>|<…>"
+    r"|повністю|полностью|й|і|також|ще|еще|весь|усе|все)\s){0,3}"
 )
 FREE = (
     r"(?:(?!(?:in|near|from|to|towards?|at|on|around|outside|inside|into|by|after|before|of|with|for|as|that|over)\s)"
@@ -87,7 +88,8 @@ def forms(words: Words) -> list[Form]:
     ousted = rf"(?<!\w)(?P<verb>(?i:{_any(words, 'settlement_ousted')}))[”\"»’]?{OUT_OF}{place}"
     nominal = _nominal(f"(?i:{_any(words, 'settlement_nominal')})", noun, names)
     passive = f"(?i:{_any(words, 'settlement_passive').replace('{0,2}', '{0,2}[“«]?')})"
-    written += [("ousted", ousted), ("nominal", nominal)]
+    counted = _listed(f"(?i:{_any(words, 'settlement_nominal')})", noun, names)
+    written += [("ousted", ousted), ("nominal", nominal), ("nominal", counted)]
     if words.section("settlement_participle"):
         participle = f"(?i:{_any(words, 'settlement_participle')})"
         written += [("nominal", p) for p in _participle(participle, noun, names)]
@@ -125,14 +127,7 @@ def _any(words: Words, section: str) -> str:
 def _active(verb: str, noun: str, names: str) -> Iterator[str]:
     village = rf"(?:{CENTRE}|{FROM_WHOM}{INSIDE}{ADJECTIVES}{EPITHETS}|{FREE})(?P<noun>{noun}\s(?:(?i:of)\s)?)"
     yield rf"(?<!\w)(?P<verb>{verb})\s?(?:{village}|{FROM_WHOM}{INSIDE}{ADJECTIVES}){names}"
-    # "captured two more villages in Donetsk, Novodmytrivka and Zoria"
-    listed = (
-        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,6}}?(?P<noun>{noun})(?:{LOCATED.pattern})?"
-        r"(?:\s(?:in|near|on|around|from|north|south|east|west|у|в|на"
-        rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:{NAMELY},?\s|(?<=[,:—–-]\s))"
-        rf"(?:(?:(?i:the)\s)?{noun}\s)?"
-    )
-    yield rf"(?<!\w)(?P<verb>{verb}){listed}{names}"
+    yield _listed(verb, noun, names)
     # "captured much of the east, including the large towns of Kupiansk and Balakliia"
     included = (
         rf"(?!\s(?:territor|land|area))\s[^.;:]{{2,140}}?,\s{INCLUDING}\s(?:(?i:the)\s)?"
@@ -145,6 +140,17 @@ def _active(verb: str, noun: str, names: str) -> Iterator[str]:
         rf"(?<!\w)(?P<noun>{noun}\s)?(?P<names>{NAME}),?\s(?:which|котор\w{{2}}|як[аеуі]|який|(?(noun)(?:that|що)|which))\s"
         rf"(?:[\w’'-]{{2,20}}\s){{1,6}}?(?P<verb>{verb})(?=\s?[.,;]|\s[a-zа-яіїєґ]|$)"
     )
+
+
+def _listed(verb: str, noun: str, names: str) -> str:
+    """A count of villages and then their names: "captured two more villages in Donetsk, Novodmytrivka and Zoria"."""
+    listed = (
+        rf"(?:\s|(?<=\s))(?:[\w-]+\s){{0,6}}?(?P<noun>{noun})(?:{LOCATED.pattern})?"
+        r"(?:\s(?:in|near|on|around|from|north|south|east|west|у|в|на"
+        rf"|біля|поблизу|вблизи)\s[^,.;:—–]{{2,70}}?)?\s?[,:—–-]?\s?(?:{NAMELY},?\s|(?<=[,:—–-]\s))"
+        rf"(?:(?:(?i:the)\s)?{noun}\s)?"
+    )
+    return rf"(?<!\w)(?P<verb>{verb}){listed}{names}"
 
 
 def _nominal(verb: str, noun: str, names: str) -> str:
