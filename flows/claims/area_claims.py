@@ -10,7 +10,6 @@ from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.control import is_claim
 from flows.claims.kinds import grows_by, kind_of
-from flows.claims.periods import LEVEL_PERIODS
 from flows.claims.polarity import VERBS, Deed, polarity_of
 from flows.claims.quantity import Quantity
 from flows.claims.scope import Scope, scope_at
@@ -54,17 +53,25 @@ def _like(claim: Claim, before: Claim) -> Claim:
 
 def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int]) -> Claim:
     text, words = context.text, context.words
-    period = context.period_of(quantity)
-    has_span = period is not None and period.means not in LEVEL_PERIODS
+    span, day = context.span_of(quantity), context.timeline.day_of(quantity)
     scope = scope_at(text, quantity.start, quantity.end, clause)
     if scope.unit_id == "UA" and clause != (0, len(text)) and len(context.areas) == 1:
         scope = scope_at(text, quantity.start, quantity.end, (0, len(text)))
-    kind = kind_of(text, quantity, deed, clause, words, has_span=has_span, is_dated=period is not None and not has_span)
+    kind = kind_of(
+        text,
+        quantity,
+        deed,
+        clause,
+        words,
+        has_span=span is not None and span.means != "vague",
+        is_dated=day is not None,
+    )
     polarity = polarity_of(deed.verb, deed.actor)
     if kind == "area_change" and deed.verb == "holding" and grows_by(text, quantity, words) == "down":
         # What one side holds has shrunk: the other gained.
         polarity = "ukraine_gains" if polarity == "russia_gains" else "russia_gains"
-    if kind == "area_change" and period is None:
+    period = day if kind != "area_change" else span
+    if kind == "area_change" and span is None and not context.timeline.is_total(quantity):
         period = context.carried_period
     claim = context.claim(
         kind,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from flows.claims.anchored import LEANING, anchored
 from flows.claims.article import Article
 from flows.claims.attribution import Attribution, Mention, Source, attribution_at
 from flows.claims.claim import Claim, Kind, Measure, Polarity
@@ -15,6 +16,12 @@ from flows.claims.periods import Period, periods_in
 from flows.claims.quantity import KM2_PER, Quantity
 from flows.claims.scope import UKRAINE, Scope
 from flows.claims.sentences import Sentence
+from flows.claims.timeline import Timeline
+
+LOOKING_BACK = 4
+"""How many sentences back "that month" may find its month."""
+SPANNED = (*KM2_PER, "percent")
+RESPECTIVE = ("month", "year", "last_month", "trailing", "quarter", "days", "season")
 
 
 @dataclass(frozen=True)
@@ -29,11 +36,28 @@ class Context:
     rests_on: dict[str, Source]
     previous: Context | None = None
     """The sentence before in the same paragraph."""
+    earlier: Context | None = None
+    """The sentence before in whatever paragraph: "in that month" looks further back than a subject does."""
 
     @cached_property
     def periods(self) -> list[Period]:
         """The spans of time that the sentence names; most sentences are never asked."""
-        return periods_in(self.text, self.words, self.article.published)
+        found = periods_in(self.text, self.words, self.article.published)
+        if not any(period.means in LEANING for period in found):
+            return found
+        before, at = list[Period](), self.earlier
+        for _ in range(LOOKING_BACK):
+            if at is None:
+                break
+            before, at = [*at.periods, *before], at.earlier
+        for n, period in enumerate(found):
+            found[n] = anchored(period, [*before, *found[:n]], self.article.published)
+        return found
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Its spans and figures together."""
+        return Timeline(self.text, self.words, self.periods, [q for q in self.quantities if q.unit in SPANNED])
 
     @cached_property
     def carried(self) -> Attribution | None:
@@ -43,11 +67,13 @@ class Context:
 
     @cached_property
     def carried_period(self) -> Period | None:
-        """The span that an earlier sentence of the paragraph names, for a figure without one."""
+        """The one span that an earlier sentence of the paragraph is of, for a figure without one; none of several."""
         if self.previous is None:
             return None
-        spans = [p for p in self.previous.periods if p.means not in ("as_of", "now")]
-        return spans[0] if spans else self.previous.carried_period
+        spans = self.previous.timeline.spans()
+        if spans:
+            return spans[0] if len(spans) == 1 else None
+        return self.previous.carried_period
 
     @property
     def text(self) -> str:
@@ -68,52 +94,19 @@ class Context:
         """Whom a figure at offset `at` is attributed to."""
         return attribution_at(self.mentions, at, self.rests_on) or self.carried
 
-    def period_of(self, quantity: Quantity) -> Period | None:
-        """The span that belongs to a quantity: one right after it, else the last before it, else any after it."""
-        others = [q for q in self.areas if q is not quantity]
-        after = [
-            p
-            for p in self.periods
-            if p.start >= quantity.end and not any(quantity.end <= q.start < p.start for q in others)
-        ]
-        before = [p for p in self.periods if p.end <= quantity.start]
-        if len(others) >= 1 and self.words.has("respectively", self.text):
-            return self._respective(quantity)
-        if after and self._is_attached(quantity, after[0]):
-            return after[0]
-        named = [p for p in before if p.means != "now"] or before
-        if named and not self._is_base(named[-1]):
-            return named[-1]
-        free = [p for p in after if not self._is_base(p)]
-        return free[0] if free else None
+    def span_of(self, quantity: Quantity) -> Period | None:
+        """The span in which the land of a quantity changed hands."""
+        if len(self.areas) > 1 and (shared := self._respective(quantity)):
+            return shared
+        return self.timeline.span_of(quantity)
 
     def _respective(self, quantity: Quantity) -> Period | None:
-        """The nth span for the nth quantity, as `respectively` says."""
-        index = self.areas.index(quantity)
-        spans = [p for p in self.periods if p.means in ("month", "year", "last_month", "trailing", "quarter")]
-        return spans[index] if index < len(spans) else None
-
-    def _is_attached(self, quantity: Quantity, period: Period) -> bool:
-        gap = self.text[quantity.end : period.start]
-        if self._is_base(period) or any(sign in gap for sign in ",;:"):
-            return False
-        joined = f" {gap.strip().lower()} "
-        return len(gap) < 70 and not any(
-            f" {word} " in joined for word in ("and", "та", "и", "і", "than", "ніж", "чем")
-        )
-
-    def _is_base(self, period: Period) -> bool:
-        """Whether a span is what something is compared with: "than in May", "compared with August"."""
-        before = self.text[max(0, period.start - 30) : period.start + 6].lower()
-        cue = [c for c in self.words.find("base_openers", before) if c.text.lower() not in _TWO_FACED]
-        return (
-            bool(cue) and len(before[cue[-1].end :].split()) <= 3 and any(q.unit == "percent" for q in self.quantities)
-        )
-
-    def percent_base(self, quantity: Quantity) -> Period | None:
-        """The span that a percentage is measured against: the first after it."""
-        after = [p for p in self.periods if p.start >= quantity.end - 1]
-        return after[0] if after else None
+        """The nth span for the nth quantity, counted from the word `respectively` back."""
+        said = self.words.find("respectively", self.text)
+        spans = [p for p in self.periods if p.means in RESPECTIVE and said and p.end <= said[0].end]
+        areas = [q for q in self.areas if said and q.start < said[0].end]
+        count = min(len(spans), len(areas))
+        return dict(zip(areas[-count:], spans[-count:], strict=True)).get(quantity) if count > 1 else None
 
     def claim(
         self,
@@ -166,9 +159,3 @@ class Context:
         """First and last counted day, seen from the day of publication."""
         spans = period.spans(self.article.published, self.article.published) if period else []
         return (spans[0].first, spans[0].last) if spans else (None, None)
-
-
-_TWO_FACED = frozenset(
-    ("from", "over", "on", "від", "за", "до", "от", "к", "с", "against", "проти", "против", "up from")
-)
-"""Openers of a base that open other things more often."""

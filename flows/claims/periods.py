@@ -10,10 +10,11 @@ from functools import cache
 
 from flows.claims.dates import DATE, read_date
 from flows.claims.grammar import Words, any_of, pattern_of, table
-from flows.claims.spans import MEANINGS, Span, Stated
+from flows.claims.meanings import MEANINGS
+from flows.claims.spans import Span, Stated
 
-UNIT_DAYS = ("day", "hour", "week", "fortnight", "month", "year", "decade")
-LEVEL_PERIODS = ("as_of", "now")
+UNIT_DAYS = ("day", "hour", "week", "fortnight", "month", "year", "quarter", "span", "decade")
+LEVEL_PERIODS = ("as_of", "as_of_part", "ago", "now")
 """Of these a figure is what is held on a day, not what changed in a span."""
 
 
@@ -51,7 +52,7 @@ def _rules(words: Words) -> list[tuple[str, re.Pattern[str]]]:
         "{season}": f"(?:{seasons})(?!\\w)",
         "{weekday}": f"(?:{weekdays})(?!\\w)",
         "{unit}": f"(?:{units})(?!\\w)",
-        "{n}": rf"(?:\d{{1,4}}|(?:{numbers})(?:[\s-](?:{numbers}))?)",
+        "{n}": rf"(?:(?!(?:19|20)\d\d(?!\d))\d{{1,4}}|(?:{numbers})(?:[\s-](?:{numbers}))?)",
     }
     rules: list[tuple[int, str, re.Pattern[str]]] = []
     for language in words.languages:

@@ -6,12 +6,13 @@ from flows.claims.aid_claims import aid_claims
 from flows.claims.area_claims import area_claims, unread_claims
 from flows.claims.article import Article
 from flows.claims.attribution import mentions_in, what_outlets_rest_on
-from flows.claims.change_claims import percent_change_claims, record_claims
+from flows.claims.change_claims import percent_change_claims
 from flows.claims.claim import Claim
 from flows.claims.context import Context
 from flows.claims.gazetteer import identity
 from flows.claims.grammar import words_of_text
 from flows.claims.quantities import quantities_in
+from flows.claims.record_claims import record_claims
 from flows.claims.sentences import sentences_of
 from flows.claims.settlement_claims import settlement_claims
 from flows.claims.share_claims import share_claims
@@ -26,13 +27,14 @@ def read_claims(article: Article) -> list[Claim]:
     rests_on = what_outlets_rest_on(mentions)
     claims: list[Claim] = []
     context: Context | None = None
+    earlier: Context | None = None
     before: Claim | None = None
     for sentence, named in zip(sentences, mentions, strict=True):
         if context is not None and context.sentence.paragraph != sentence.paragraph:
             context, before = None, None
         words = words_of_text(sentence.text)
         quantities = quantities_in(sentence.text, words)
-        context = Context(article, sentence, words, quantities, named, rests_on, context)
+        earlier = context = Context(article, sentence, words, quantities, named, rests_on, context, earlier)
         found = _claims_of(context, before)
         before = next((claim for claim in found if claim.kind in OF_LAND), None)
         claims.extend(found)

@@ -106,20 +106,31 @@ def _since_invasion(claim: Claim, figures: Figures, map_day: date, span: Span, c
 
 def _levels(claim: Claim, figures: Figures, map_day: date, published: date) -> list[Reading]:
     assert claim.unit_id is not None
-    spans = claim.period.spans(map_day, published) if claim.period and claim.period.means == "as_of" else []
-    day = spans[0].last if spans else map_day
     kinds = (("grey zone", ("unknown",)),) if claim.kind == "grey_zone" else LEVELS
     if claim.polarity == "ukraine_gains":
         kinds = (("not occupied", ("free", "liberated")),)
     found = []
-    for name, statuses in kinds:
-        value = figures.level(claim.unit_id, day, statuses)
-        if value is not None:
-            text = f"{name}, at the end of {short_day(day)}"
-            found.append(
-                Reading(map_day, "level", None, day, value, "km2", text, level_query(claim.unit_id, day, statuses))
-            )
+    for day in _days_of_level(claim, map_day, published):
+        for name, statuses in kinds:
+            value = figures.level(claim.unit_id, day, statuses)
+            if value is not None:
+                text = f"{name}, at the end of {short_day(day)}"
+                found.append(
+                    Reading(map_day, "level", None, day, value, "km2", text, level_query(claim.unit_id, day, statuses))
+                )
     return found
+
+
+def _days_of_level(claim: Claim, map_day: date, published: date) -> list[date]:
+    """The days on which so much may have been held: the map day, the day named, or the ends of the span named.
+
+    None where the words name a time without days: the map day would answer another question.
+    """
+    period = claim.period
+    if period is None or period.means == "now":
+        return [map_day]
+    spans = period.spans(map_day, published)
+    return list(dict.fromkeys((spans[0].last, spans[0].first))) if spans else []
 
 
 def _as_share(claim: Claim, figures: Figures, readings: list[Reading]) -> list[Reading]:

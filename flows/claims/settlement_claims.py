@@ -63,7 +63,9 @@ def _polarity(event: Event, winner: str | None) -> Polarity:
 
 def _day_near(context: Context, cue: Cue) -> Period | None:
     """The day named nearest to the verb."""
-    days = [p for p in context.periods if p.means in ("as_of", "yesterday", "month", "trailing", "now", "between")]
+    days = [
+        p for p in context.periods if p.means in ("as_of", "on_day", "yesterday", "month", "trailing", "now", "between")
+    ]
     return min(days, key=lambda p: abs(p.start - cue.start), default=None)
 
 

@@ -200,14 +200,23 @@ def _region_before(text: str, quantity: Quantity) -> Scope | None:
 
 
 def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Claim:
-    period = context.period_of(quantity)
+    span = context.span_of(quantity)
     polarity = polarity_of(deed.verb, deed.actor)
+    is_small, day = quantity.high < 3, context.timeline.day_of(quantity)
     is_change = deed.verb in ("taking", "taking_weak", "retaking", "losing") and (
-        quantity.high < 3 or (period is not None and period.means not in (*LEVEL_PERIODS, "invasion"))
+        is_small or (span is not None and span.means != "invasion")
     )
+    if is_small and span is not None and scope.unit_id == "UA":
+        is_change = True
+    if not is_small and day is not None and day.means in LEVEL_PERIODS and day.start < quantity.start:
+        # "took 0.04%, and now the total is 19%"
+        is_change = any(
+            context.words.has(verb, context.text, day.end, quantity.start) for verb in ("taking", "retaking", "losing")
+        )
     if re.match(r"occupies|окупу(?:є|ють)|контрол|оккупиру(?:ет|ют)", deed.cue.text, re.IGNORECASE):
         is_change = False
     measure: Measure = "level" if not is_change else "lost" if polarity == "ukraine_gains" else "gained"
+    period = (span or context.carried_period) if is_change else day
     return context.claim(
         "share", quantity.start, scope=scope, quantity=quantity, period=period, measure=measure, polarity=polarity
     )

@@ -47,6 +47,26 @@ def first_span(text: str, published: date = PUBLISHED, map_day: date = MAP_DAY) 
         ("захвачено за неделю", "2024-10-22", "2024-10-28"),
         ("захвачено с начала года", "2024-01-01", "2024-10-28"),
         ("захвачено с 20 по 27 октября", "2024-10-20", "2024-10-27"),
+        ("taken since the army launched its incursion on 6 August", "2024-08-06", "2024-10-28"),
+        ("taken since the offensive began in May", "2024-05-01", "2024-10-28"),
+        ("taken from the start of the operation on 6 August up to 20 August", "2024-08-06", "2024-08-20"),
+        ("taken since the start of summer", "2024-06-01", "2024-10-28"),
+        ("taken in the final week of September", "2024-09-24", "2024-09-30"),
+        ("taken in the first ten days of October", "2024-10-01", "2024-10-10"),
+        ("taken in nine months of 2024", "2024-01-01", "2024-09-30"),
+        ("held at the end of 2023", "2023-12-31", "2023-12-31"),
+        ("held two months ago", "2024-09-01", "2024-09-01"),
+        ("taken on 12 August", "2024-08-12", "2024-08-12"),
+        ("захоплено відтоді, як 6 серпня почалася операція", "2024-08-06", "2024-10-28"),
+        ("захоплено з моменту початку операції 6 серпня", "2024-08-06", "2024-10-28"),
+        ("захоплено за останній тиждень вересня", "2024-09-24", "2024-09-30"),
+        ("захоплено у другій декаді вересня", "2024-09-11", "2024-09-20"),
+        ("захоплено за десять місяців 2024 року", "2024-01-01", "2024-10-28"),
+        ("захоплено 12 серпня", "2024-08-12", "2024-08-12"),
+        ("захвачено с тех пор, как 6 августа началась операция", "2024-08-06", "2024-10-28"),
+        ("захвачено в первой декаде октября", "2024-10-01", "2024-10-10"),
+        ("захвачено за последнюю неделю сентября", "2024-09-24", "2024-09-30"),
+        ("захвачено 12 августа", "2024-08-12", "2024-08-12"),
         ("захвачено с начала полномасштабного вторжения", "2022-02-24", "2024-10-28"),
     ],
 )
@@ -76,3 +96,10 @@ def test_may_and_march_are_months_only_with_a_capital() -> None:
 
 def test_a_day_that_does_not_exist_is_no_period() -> None:
     assert periods_in("since 31 February 2024 or 45.13.2024", words_of_text("since"), PUBLISHED)[0].means != "since"
+
+
+@pytest.mark.parametrize(
+    "text", ["taken in early May", "taken by mid-October", "зайнято до жовтня", "занято в середине мая"]
+)
+def test_a_time_without_first_and_last_day_has_none(text: str) -> None:
+    assert periods_in(text, words_of_text(text), PUBLISHED)[0].spans(MAP_DAY, PUBLISHED) == []
