@@ -18,6 +18,8 @@ ENDINGS = re.compile(
 )
 TOWN = re.compile(r"(.+[сц]ьк)(?:а|у|ом|і|ові)")
 VILLAGE = re.compile(r"(.+[сц]ьк)(?:е|ого|ому|им|ім)")
+MANY = re.compile(r"(.{2,}[пц])ів")
+"""`Липців` is the genitive of `Липці`, which has no singular."""
 QUALIFIER = re.compile(r"(?:ого|ому|ої|ій|ою|ую|ая|ое|ий|ый|ой|им|ым|их|ых|[аеиіоуюяєїйы])$")
 LOCATIVE = re.compile(r"(?<=[вн])ці$")
 """`Авдіївці` is `Авдіївка` where something is."""
@@ -64,6 +66,8 @@ def _noun(word: str) -> str:
     """`Вовчанська` is the genitive of the town Вовчанськ; the village Вовчанське has `Вовчанського`."""
     if of_town := TOWN.fullmatch(word):
         return of_town[1]
+    if of_many := MANY.fullmatch(word):
+        return of_many[1]
     if of_village := VILLAGE.fullmatch(word):
         return of_village[1] + "е"
     return ENDINGS.sub("", LOCATIVE.sub("ка", word))

@@ -45,11 +45,13 @@ THAT_CLAUSE = re.compile(
 )
 """Between a word of denial and what it denies: "заперечують, що …"."""
 DENIED_SAYING = re.compile(
-    r"\s(?:\w+\s){0,2}(?:заяв|інформац|повідомлен|тверджен|чутк|фейк|информац|сообщен|утвержден|слух|claims?|reports?)\w*"
+    r"\s(?:\w+\s){0,4}(?:заяв|інформац|повідомлен|тверджен|чутк|фейк|информац|сообщен|утвержден|слух|claims?|reports?)\w*"
     r"\s[^,.;]{0,80}\b(?:про|о|об|of|about)\s(?:(?:нібито|начебто|якобы|повне|полном|the)\s)?$",
     re.IGNORECASE,
 )
 """Between a word of denial and what it denies: "спростували заяви голови Генштабу про нібито захоплення …"."""
+MANY = re.compile(r"(?:пунктів|сіл|міст|пунктов|с[её]л|городов|settlements|villages|towns)\s[—–-]\s$", re.IGNORECASE)
+"""After several settlements a dash and one name that is no place."""
 PURPOSE = re.compile(r"\b(?:по|для|ради|к|на|щодо|до)\s$", re.IGNORECASE)
 """Before a noun of capture: "операция по освобождению Авдеевки" tells what was wanted."""
 STATE = re.compile(r"\b(?:the|an?|in|of|near|from|to|on|at|temporarily|russian)[\s-]$", re.IGNORECASE)
@@ -107,6 +109,8 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     cues = context.words.find("hypothetical", before)
     if any(len(before[c.end :].split()) <= 5 for c in cues):
         return True
+    if _is_signed(context.text, match):
+        return True
     return _is_blocked(context, cue, match) or bool(
         VAGUE_VERB.match(cue.text.strip()) and not names_known(match["names"])
     )
@@ -118,6 +122,12 @@ def _is_blocked(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     # "captured half of the town and two villages: …": what is joined by "and" is another thing.
     begin = cue.end + max((m.end() for m in JOINED.finditer(context.text[cue.end : max(end, cue.end)])), default=0)
     return context.words.has("settlement_blocked", context.text, begin, end)
+
+
+def _is_signed(text: str, match: re.Match[str]) -> bool:
+    """Whether the name is whom a headline quotes: "ЗСУ повернули 8 населених пунктів – Маляр"."""
+    before, after = text[: match.start("names")], text[match.end("names") :]
+    return bool(MANY.search(before) and not after.strip('.»”"') and not names_known(match["names"]))
 
 
 def _is_only_said(context: Context, cue: Cue, match: re.Match[str]) -> bool:

@@ -152,6 +152,9 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     if GROWTH_BY.search(context.text[max(0, quantity.start - 40) : quantity.start]):
         return None
     match = context.words.pattern("share_of").search(tail)
+    of_seized = match and re.match(r"(?:в?с[іе]х |усіх )?(?:окуп|захоп|зайн)", match.group(), re.IGNORECASE)
+    if of_seized and not context.words.has("retaking", context.text):
+        return None
     if match and len(tail[: match.start()].split()) <= 2 and not NOT_OF_LAND.search(tail[: match.start()]):
         return Scope("Ukraine", "UA")
     before = context.text[max(0, quantity.start - 50) : quantity.start]
