@@ -112,7 +112,8 @@ def is_place(name: str, verb: str, *, has_noun: bool, in_known_list: bool) -> bo
     """Whether a name is one of a settlement; `in_known_list`: the gazetteer knows another one of the same list."""
     if NOT_A_NAME.search(name) or (OBLAST.search(name) and not (has_noun and re.search(r"щин[ау]$", name))):
         return False
-    if len(name) < 4 or any(stem(part) in NO_PLACE for part in (name, name.split()[0], name.split()[-1])):
+    shortest = 3 if in_known_list else 4
+    if len(name) < shortest or any(stem(part) in NO_PLACE for part in (name, name.split()[0], name.split()[-1])):
         return False
     if has_noun:
         return True
