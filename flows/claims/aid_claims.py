@@ -25,7 +25,8 @@ TO_UKRAINE = re.compile(r"\bukrain|\bkyiv|\bукра[їи]н|\bки[єеї]в", 
 
 
 FRAME = re.compile(
-    r"\b(?:у рамках|в рамках|у межах|в межах|за програмою|по программе|загальн\w+ (?:обсяг|сум)\w*|общ\w+ (?:объ[её]м|сумм)\w*|bringing (?:the|its) total|as part of|in the framework of|within the)\b[^,.;]{0,80}$",
+    r"\b(?:у рамках|в рамках|у межах|в межах|за програмою|по программе|as part of|in the framework of|within the"
+    r"|загальн\w+ (?:обсяг|сум)\w*|общ\w+ (?:объ[её]м|сумм)\w*|bringing (?:the|its) total)\b[^,.;]{0,80}$",
     re.IGNORECASE,
 )
 """Between an amount and the whole that it is a part of."""

@@ -27,7 +27,7 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 """Who tells a deed that has no doer is of the side that did it: "35 square kilometres were taken, Syrskyi reported"."""
-FREEING = re.compile(r"освобо|деоккуп|очи[щс]|звільн|деокуп|liberat|freed|clear", re.IGNORECASE)
+FREEING = re.compile(r"освобо|деоккуп|(?:о|за)чи[щс]|звільн|деокуп|liberat|freed|clear", re.IGNORECASE)
 VERBS = ("retaking", "losing", "taking", "holding", "taking_weak")
 
 

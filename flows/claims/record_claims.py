@@ -29,7 +29,7 @@ OF_PLACES = re.compile(
     r"(?:в|у|на|під|под|біля|вблизи)\s(?:\w+\s)?[А-ЯІЇЄ]"
 )
 """After a superlative: it compares places, "наибольший рост зафиксирован в Донецкой области"."""
-ONE_OF = re.compile(r"\b(?:one of the|одн\w{1,3} (?:з|із|зі|из))\s(?:\w+\s)?$", re.IGNORECASE)
+ONE_OF = re.compile(r"\b(?:one of the|одн\w{1,3} (?:з|із|зі|из)|вважа\w+|считал\w+)\s(?:\w+\s)?$", re.IGNORECASE)
 """Before a superlative: "one of the fastest rates" says that another was as fast."""
 LEANS = re.compile(
     r"(?:this|that|it|which|это|этот|эта|це|цей|ця)\s(?:(?:is|was|were|the|has|been|also|тоже|також|стало|стал|стала|став"
@@ -56,7 +56,8 @@ def record_claims(context: Context) -> list[Claim]:
 
 def _is_record_of_land(context: Context, cue: Cue) -> bool:
     text, words = context.text, context.words
-    if not (words.has("war_words", text) or words.has("taking", text)) or words.has("other_subject", text):
+    is_of_war = any(words.has(section, text) for section in ("war_words", "taking", "retaking"))
+    if not is_of_war or words.has("other_subject", text):
         return False
     # What stands after "since" is what it is compared with.
     end = cue.end if re.search(r"\bsince$", cue.text, re.IGNORECASE) else min(len(text), cue.end + 60)
