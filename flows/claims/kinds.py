@@ -51,6 +51,11 @@ SHRUNK = re.compile(
     r"\b(?:shr[aiu]nk|shrinking|dwindled)\s(?:from\s[^.;]{1,40}\s)?(?:to|from)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 """Before a figure: what was held before, or what is held now."""
+GROWTH_OF_HELD = re.compile(
+    r"\b(?:приріст|прирост)\w{0,2}\s(?:окупован|оккупирован|захоплен|захвачен|контрольован)\w*\s[^.;,]{0,80}$",
+    re.IGNORECASE,
+)
+"""The growth of what is held is a change, whatever span it is of: "приріст окупованої території склав …"."""
 TOTAL_AREA = re.compile(
     r"(?:площ[аі]|площад[ьи]|area|territory|territories)\b[^.;]{0,80}?"
     r"(?:(?:сяг|досяг|склад|станов|достиг|состав|reach|amount|stand|total)\w*"
@@ -99,6 +104,8 @@ def kind_of(
         return "area_level"
     if not has_span and is_large and TOTAL_AREA.search(text[clause[0] : quantity.start]):
         return "area_level"
+    if GROWTH_OF_HELD.search(text[clause[0] : quantity.start]):
+        return "area_change"
     if deed.verb == "holding":
         taken = [
             cue
