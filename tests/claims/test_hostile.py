@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -23,13 +23,18 @@ PIECES = [
     "росіяни", "DeepState", "according to", "$61 billion", "aid", "largest", "record", "in 2024",
     "first half of the year", "not", "would", "\u00a0", "’", "км", "1", "11", "111", "1111",
 ]  # fmt: skip
-WARM = "Russian forces captured the village of Vyshneve and 5 sq km in a week. Росіяни захопили 5 кв. км за тиждень."
+WARM = (
+    "Russian forces captured the village of Vyshneve and 5 sq km in a week.\nРосіяни захопили 5 кв. км за тиждень.\n"
+    "Российские войска за неделю заняли 5 кв. км и село Вишнёвое.\nRussian forces окупували 5 sq km."
+)
+MOST_SECONDS = 2.0
 
 
-def seconds(text: str) -> float:
+def seconds(text: str | bytes) -> float:
+    data = text.encode("utf-8", errors="replace") if isinstance(text, str) else text
     begin = time.process_time()
     with contextlib.suppress(ArticleRefused):
-        read_claims(read_article(text.encode("utf-8", errors="replace"), DAY))
+        read_claims(read_article(data, DAY))
     return time.process_time() - begin
 
 
@@ -38,23 +43,22 @@ def _tables_are_loaded() -> None:
     seconds(WARM)
 
 
-@settings(max_examples=60, deadline=timedelta(seconds=2))
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=250))
 def test_any_row_of_telling_words_is_read_in_time(pieces: list[str]) -> None:
-    seconds(" ".join(pieces))
+    assert seconds(" ".join(pieces)) < MOST_SECONDS
 
 
-@settings(max_examples=60, deadline=timedelta(seconds=2))
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=3000))
 def test_any_text_is_read_in_time(text: str) -> None:
-    seconds(text)
+    assert seconds(text) < MOST_SECONDS
 
 
-@settings(max_examples=60, deadline=timedelta(seconds=2))
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=4000))
 def test_any_bytes_are_read_or_refused_in_time(data: bytes) -> None:
-    with contextlib.suppress(ArticleRefused):
-        read_claims(read_article(data, DAY))
+    assert seconds(data) < MOST_SECONDS
 
 
 @pytest.mark.parametrize(
