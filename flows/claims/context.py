@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +19,8 @@ from flows.claims.scope import UKRAINE, Scope
 from flows.claims.sentences import Sentence
 from flows.claims.timeline import Timeline
 
+DEMONSTRATIVE = re.compile(r"\b(?:that|same|ц\w{1,3}|т(?:ой|ого|ому|у|ом)|эт\w{1,2})\b", re.IGNORECASE)
+"""It takes up what was named last, if only to compare with: "more than in May. In that month …"."""
 LOOKING_BACK = 4
 """How many sentences back "that month" may find its month."""
 SPANNED = (*KM2_PER, "percent")
@@ -45,12 +48,14 @@ class Context:
         found = periods_in(self.text, self.words, self.article.published)
         if not any(period.means in LEANING for period in found):
             return found
-        before, at = list[Period](), self.earlier
+        named, told, at = list[Period](), list[Period](), self.earlier
         for _ in range(LOOKING_BACK):
             if at is None:
                 break
-            before, at = [*at.periods, *before], at.earlier
+            named, told = [*at.periods, *named], [*(p for p in at.periods if not at.timeline.is_base(p)), *told]
+            at = at.earlier
         for n, period in enumerate(found):
+            before = named if DEMONSTRATIVE.search(period.text) else told
             found[n] = anchored(period, [*before, *found[:n]], self.article.published)
         return found
 

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from flows.claims import calendar_spans
 from flows.claims.spans import DAY, INVASION, Span, Stated, clipped, invasion, months_back
 
+MONTH_JUST_ENDED = 5
+"""Up to this day of a month "over the past month" mostly sums up the one before."""
 Meaning = Callable[[Stated, date, date], list[Span]]
 
 
@@ -24,7 +26,15 @@ def _trailing(s: Stated, map_day: date, published: date) -> list[Span]:
             return []
         first = map_day - timedelta(days=days - 1)
     length = (map_day - first).days + 1
+    if unit == "month" and count == 1:
+        return _one_month(Span(first, map_day, f"the {length} days to the map day"), map_day, published)
     return [Span(first, map_day, f"the {length} days to the map day" if length > 1 else "the map day alone")]
+
+
+def _one_month(to_date: Span, map_day: date, published: date) -> list[Span]:
+    """A month to the map day or the calendar month before; right after a month has ended the latter comes first."""
+    calendar_month = calendar_spans.last_month(Stated("last_month", ""), map_day, published)
+    return [*calendar_month, to_date] if published.day <= MONTH_JUST_ENDED else [to_date, *calendar_month]
 
 
 def _that_span(s: Stated, map_day: date, published: date) -> list[Span]:
