@@ -182,7 +182,7 @@ def _explain(
     if moves := _moves(claim, figures, group.map_day, published, best):
         parts.append(moves)
     if outcome.verdict == "inconsistent":
-        if claim.attribution is None:
+        if claim.attributed_to is None:
             parts.append("The words name no source: it may be another count than the map's.")
         parts += _what_would_hold(claim, figures, group, published)
     return " ".join(parts)
@@ -237,7 +237,7 @@ def _what_would_hold(claim: Claim, figures: Figures, group: Group, published: da
 
 def _other_count(claim: Claim, figures: Figures, group: Group, outcome: Outcome, best: Reading) -> str:
     assert claim.quantity is not None
-    who = claim.attributed_to or f"{group.basis.upper()}, the one count that the article cites"
+    who = claim.attribution.label if claim.attribution else group.basis
     low, high = claimed_point(claim)
     middle = (low + high) / 2
     ratio = f"; theirs is {middle / best.value:.2f} times ours" if best.value > 0 else ""

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from flows.claims.claim import Claim, Measure
-from flows.claims.clauses import clause_at
+from flows.claims.clauses import PART, clause_at
 from flows.claims.context import Context
 from flows.claims.control import is_claim
 from flows.claims.kinds import grows_by, kind_of
 from flows.claims.polarity import VERBS, Deed, polarity_of
 from flows.claims.quantity import Quantity
-from flows.claims.scope import Scope, scope_at
+from flows.claims.scope import Scope
+from flows.claims.where import land_of
 
 OF_THIS_WAR = re.compile(r"\b(?:ukrain|ucrain|ucran|russ|rus[yki]|rosy?j|росі|росси|укра)", re.IGNORECASE)
 LENGTH = {
@@ -39,6 +40,8 @@ def area_claims(context: Context, before: Claim | None) -> list[Claim]:
         deed = is_claim(context.text, quantity, clause, context.words, in_context=told)
         if deed is not None:
             claim = _claim(context, quantity, deed, clause)
+            if before is not None and claim.unit_id == "UA" and PART.match(context.text):
+                claim = replace(claim, scope=before.scope, unit_id=before.unit_id, note=before.note)
             is_bare = not claims and not any(context.words.has(verb, deed.cue.text) for verb in VERBS)
             claims.append(_like(claim, before) if is_bare and before else claim)
     return claims
@@ -54,9 +57,6 @@ def _like(claim: Claim, before: Claim) -> Claim:
 def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int]) -> Claim:
     text, words = context.text, context.words
     span, day = context.span_of(quantity), context.timeline.day_of(quantity)
-    scope = scope_at(text, quantity.start, quantity.end, clause)
-    if scope.unit_id == "UA" and clause != (0, len(text)) and len(context.areas) == 1:
-        scope = scope_at(text, quantity.start, quantity.end, (0, len(text)))
     kind = kind_of(
         text,
         quantity,
@@ -66,7 +66,9 @@ def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, 
         has_span=span is not None and span.means != "vague",
         is_dated=day is not None,
     )
-    polarity = polarity_of(deed.verb, deed.actor)
+    is_level = kind in ("area_level", "grey_zone")
+    scope = land_of(context, quantity, clause, deed, is_level=is_level)
+    polarity = polarity_of(deed.verb, context.side_of(deed, quantity, clause, scope))
     if kind == "area_change" and deed.verb == "holding" and grows_by(text, quantity, words) == "down":
         # What one side holds has shrunk: the other gained.
         polarity = "ukraine_gains" if polarity == "russia_gains" else "russia_gains"

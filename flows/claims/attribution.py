@@ -19,6 +19,8 @@ class Source:
     source_id: str
     name: str
     kind: SourceKind
+    side: Literal["russia", "ukraine"] | None = None
+    """The army that it belongs to, so that its "we" and its "liberated" say whose gain it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Attribution:
     label: str
     basis: Source | None
     outlet: Source | None = None
-    is_carried: bool = False
-    """Whether an earlier sentence of the paragraph named the source, not this one."""
+    is_assumed: bool = False
+    """Whether the words name nobody, and the source is the count that the article cites."""
 
 
 @cache
@@ -50,9 +52,8 @@ def _sources() -> list[tuple[Source, re.Pattern[str]]]:
         exact = "|".join(pattern_of(say) for say in row.get("exact", []))
         parts = [f"(?i:{loose})"] if loose else []
         parts += [exact] if exact else []
-        compiled.append(
-            (Source(row["id"], row["name"], row["kind"]), re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)"))
-        )
+        source = Source(row["id"], row["name"], row["kind"], row.get("side"))
+        compiled.append((source, re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")))
     return compiled
 
 
@@ -71,10 +72,14 @@ def _cites(text: str, start: int, end: int, words: Words) -> bool:
     """Whether a word of citing stands in, shortly before or shortly after a name."""
     if re.search(r"claim|officials?", text[start:end], re.IGNORECASE):
         return True
-    before = text[max(0, start - 60) : start]
-    cue = list(words.find("attribution/before", before))
-    if cue and len(re.findall(r"\w+", before[cue[-1].end :])) <= 5:
-        return True
+    before = text[max(0, start - 110) : start]
+    ends_sentence = len(re.findall(r"\w+", text[end:])) <= 2
+    for cue in words.find("attribution/before", before):
+        between = before[cue.end :]
+        # A phrase of citing reaches over a name with its office; a verb reaches a teller who ends the sentence.
+        reach = 12 if ends_sentence and len(cue.text) > 4 and "," not in between else 9 if " " in cue.text else 5
+        if len(re.findall(r"\w+", between)) <= reach:
+            return True
     after = text[end : end + 50]
     follow = next(iter(words.find("attribution/after", after)), None)
     return follow is not None and len(re.findall(r"\w+", after[: follow.start])) <= 4
@@ -100,9 +105,10 @@ def attribution_at(mentions: list[Mention], at: int, rests_on: dict[str, Source]
     return None
 
 
-def what_outlets_rest_on(mentions_by_sentence: list[list[Mention]]) -> dict[str, Source]:
-    """Which map or witness each outlet analyses, where one sentence of the article names both."""
+def what_outlets_rest_on(mentions_by_sentence: list[list[Mention]], sole: Source | None) -> dict[str, Source]:
+    """Which map or witness each outlet analyses: one named beside it, else the `sole` count of the article."""
     rests: dict[str, Source] = {}
+    by_itself = {row["id"]: row["counts_by"] for row in table("sources") if "counts_by" in row}
     for mentions in mentions_by_sentence:
         bases = [
             m.source for m in mentions if m.source.kind == "map" or m.source.source_id in ("isw", "black_bird", "viina")
@@ -110,4 +116,9 @@ def what_outlets_rest_on(mentions_by_sentence: list[list[Mention]]) -> dict[str,
         for mention in mentions:
             if mention.source.kind == "outlet" and bases:
                 rests.setdefault(mention.source.source_id, bases[0])
+    by_id = {source.source_id: source for source, _ in _sources()}
+    rests |= {outlet: by_id[count] for outlet, count in by_itself.items() if outlet not in rests}
+    if sole is not None:
+        for mention in (m for mentions in mentions_by_sentence for m in mentions if m.source.kind == "outlet"):
+            rests.setdefault(mention.source.source_id, sole)
     return rests

@@ -94,7 +94,7 @@ class _Rules:
                 if c.kind == "settlement" and identity(c.place or "") == identity(claim.place or "")
             ]
             return check_settlement(claim, rivals, self.figures, self.published)
-        group = self.group_of.get(claim.claim_id) or Group(basis_of(claim, None), (claim,), None)
+        group = self.group_of.get(claim.claim_id) or Group(basis_of(claim), (claim,), None)
         rule = {"percent_change": check_percent, "record": check_record}.get(claim.kind, check_area)
         found = rule(claim, self.figures, group, self.published)
         return _replace_explanation(found, _with_notes(found.explanation, claim, self.claims))

@@ -14,6 +14,7 @@ from flows.claims.attribution import Attribution, Mention, Source, attribution_a
 from flows.claims.claim import Claim, Kind, Measure, Polarity
 from flows.claims.grammar import Words
 from flows.claims.periods import Period, periods_in
+from flows.claims.polarity import PRONOUN, Deed, last_actor, side_of
 from flows.claims.quantity import KM2_PER, Quantity
 from flows.claims.scope import UKRAINE, Scope
 from flows.claims.sentences import Sentence
@@ -23,6 +24,8 @@ DEMONSTRATIVE = re.compile(r"\b(?:that|same|ц\w{1,3}|т(?:ой|ого|ому|у
 """It takes up what was named last, if only to compare with: "more than in May. In that month …"."""
 LOOKING_BACK = 4
 """How many sentences back "that month" may find its month."""
+TOLD_BACK = 4
+"""How many sentences back "the region" may find its name."""
 SPANNED = (*KM2_PER, "percent")
 RESPECTIVE = ("month", "year", "last_month", "trailing", "quarter", "days", "season")
 
@@ -41,6 +44,8 @@ class Context:
     """The sentence before in the same paragraph."""
     earlier: Context | None = None
     """The sentence before in whatever paragraph: "in that month" looks further back than a subject does."""
+    told_by: Attribution | None = None
+    """Whom the paragraph or the article says a figure is from that has no source beside it."""
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -63,12 +68,6 @@ class Context:
     def timeline(self) -> Timeline:
         """Its spans and figures together."""
         return Timeline(self.text, self.words, self.periods, [q for q in self.quantities if q.unit in SPANNED])
-
-    @cached_property
-    def carried(self) -> Attribution | None:
-        """Whom an earlier sentence of the paragraph cites, for a sentence that cites nobody."""
-        before = self.previous
-        return before.attribution(len(before.text)) if before else None
 
     @cached_property
     def carried_period(self) -> Period | None:
@@ -97,7 +96,27 @@ class Context:
 
     def attribution(self, at: int) -> Attribution | None:
         """Whom a figure at offset `at` is attributed to."""
-        return attribution_at(self.mentions, at, self.rests_on) or self.carried
+        return attribution_at(self.mentions, at, self.rests_on) or self.told_by
+
+    @property
+    def told_before(self) -> tuple[str, ...]:
+        """The few sentences before, whatever their paragraphs, the nearest last: where "the region" was named."""
+        texts: list[str] = []
+        at = self.earlier
+        while at is not None and len(texts) < TOLD_BACK:
+            texts.insert(0, at.text)
+            at = at.earlier
+        return tuple(texts)
+
+    def side_of(self, deed: Deed, quantity: Quantity, clause: tuple[int, int], scope: Scope) -> str | None:
+        """Who does a deed: the words, else whoever tells it, else who does such a thing there."""
+        by = self.attribution(quantity.start)
+        teller = by.basis.side if by and by.basis else None
+        text = self.text[slice(*clause)]
+        side = side_of(deed, text, teller, in_russia=scope.in_russia)
+        if side is None and self.previous is not None and PRONOUN.search(text):
+            side = last_actor(self.previous.text, self.previous.words)
+        return side
 
     def span_of(self, quantity: Quantity) -> Period | None:
         """The span in which the land of a quantity changed hands."""
@@ -146,7 +165,7 @@ class Context:
             second_unit=second.unit if second else None,
             period_start=start,
             period_end=end,
-            attributed_to=by.label if by else None,
+            attributed_to=by.label if by and not by.is_assumed else None,
             polarity=polarity,
             sentence=self.sentence.number,
             paragraph=self.sentence.paragraph,

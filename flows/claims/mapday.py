@@ -47,26 +47,17 @@ def candidate_days(published: date, figures: Figures) -> list[date]:
     return [day for day in days if figures.from_day <= day <= figures.to_day]
 
 
-COUNTS = frozenset((SOURCE, "isw", "black_bird", "viina", "war_mapper", "rybar", "uk_mod"))
-"""Those who count land; an article that cites only one of them takes its other figures from it too."""
-
-
-def basis_of(claim: Claim, sole: str | None) -> str:
-    """What a claim rests on; `sole` is the one count that the article cites, if it cites one alone."""
+def basis_of(claim: Claim) -> str:
+    """What a claim rests on: a map, another count, a side's word, or the article's own."""
     by = claim.attribution
-    if by is not None and by.basis is not None:
-        return by.basis.source_id
-    return sole or "article"
+    return by.basis.source_id if by is not None and by.basis is not None else "article"
 
 
 def groups_of(claims: list[Claim], published: date, figures: Figures, holds: Holds) -> dict[str, Group]:
     """The claims by basis, each group with its map day."""
-    named = {c.attribution.basis.source_id for c in claims if c.attribution and c.attribution.basis}
-    counts = named & COUNTS
-    sole = next(iter(counts)) if len(counts) == 1 else None
     by_basis: dict[str, list[Claim]] = {}
     for claim in claims:
-        by_basis.setdefault(basis_of(claim, sole), []).append(claim)
+        by_basis.setdefault(basis_of(claim), []).append(claim)
     return {basis: _with_day(basis, members, published, figures, holds) for basis, members in by_basis.items()}
 
 

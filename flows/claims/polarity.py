@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.claims.claim import Polarity
+from flows.claims.events import without_events
 from flows.claims.grammar import Cue, Words
 
 PASSIVE_BY = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
@@ -20,6 +21,17 @@ UNDER = re.compile(
     re.IGNORECASE,
 )
 """Whose control a phrase of holding names: "remain under Ukrainian control"."""
+OWNED = re.compile(
+    r"(?:під|под|в)\s(?:\w+\s)?(?:(?P<russia>російськ|росийск|российск|ворож|вражеск)|україн|украин)\w+\s"
+    r"(?:контрол|окупац|оккупац)"
+    r"|under\s(?:\w+\s)?(?:(?P<moscow>russian|moscow['’]s)|ukrainian|kyiv['’]s)\s(?:control|occupation)",
+    re.IGNORECASE,
+)
+"""The same with the side before the word: "под российским контролем"."""
+OCCUPIED = re.compile(r"occup|окуп|оккуп", re.IGNORECASE)
+FIRST_PERSON = re.compile(
+    r"\b(?:we|our|us|ми|наш\w{0,4}|мы|нами|(?:контрол|утрим|удерж|трима)\w{0,6}(?:ємо|ем|им))\b", re.IGNORECASE
+)
 CONTROL = re.compile(r"(?:(?:під|под)\s(?:\w+\s)?)?контрол", re.IGNORECASE)
 SPEAKER = re.compile(
     r"(?:допов|заяв|повідом|сказа|зазнач|дода|долож|сообщ|отмет)\w{0,6}\s(?:\w+\s){0,3}?"
@@ -43,6 +55,7 @@ class Deed:
 def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Words) -> Deed | None:
     """The verb that governs the quantity at `start:end`: the nearest before it in its clause, else after it."""
     best: tuple[float, Deed] | None = None
+    text = without_events(text, start)
     changes = [cue for verb in VERBS[:3] for cue in words.find(verb, text, *clause)]
     for rank, verb in enumerate(VERBS):
         for cue in words.find(verb, text, *clause):
@@ -109,6 +122,8 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words, before:
             if re.match(r"ukr|kyiv|укр|зсу|всу|сил|збр", held["side"] or held["owner"], re.IGNORECASE)
             else "russia"
         )
+    if owned := OWNED.search(text, max(0, cue.start - 25), cue.end + 35):
+        return "russia" if owned["russia"] or owned["moscow"] else "ukraine"
     nearest = _nearest_before(text, clause[0], before, words)
     if nearest is not None:
         return nearest
@@ -150,6 +165,27 @@ def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None
 def _sides_named(text: str, words: Words) -> list[tuple[int, str]]:
     """Where a sentence names a side, in order; every verb of the sentence asks."""
     return sorted((cue.start, side) for side in ("russia", "ukraine") for cue in words.find(f"actors/{side}", text))
+
+
+PRONOUN = re.compile(r"(?<!\w)(?:it|they|вони|він|вона|они|он|она)\s", re.IGNORECASE)
+
+
+def last_actor(text: str, words: Words) -> str | None:
+    """The side named last in a sentence: whom "it" and "they" mean in the next."""
+    return _nearest_before(text, 0, len(text), words)
+
+
+def side_of(deed: Deed, text: str, teller: str | None, *, in_russia: bool = False) -> str | None:
+    """Who does a deed: the actor, else the teller ("we freed", "освобождено"), else who does such a thing there."""
+    if deed.actor is not None:
+        return deed.actor
+    is_own = deed.verb == "retaking" or (deed.verb == "taking" and CONTROL.search(deed.cue.text))
+    if teller is not None and (is_own or FIRST_PERSON.search(text)):
+        return teller
+    if in_russia:
+        return "russia" if deed.verb == "retaking" else "ukraine"
+    # Land that is "occupied", and no word says by whom, is occupied by Russia.
+    return "russia" if deed.verb in ("holding", "taking_weak") and OCCUPIED.search(text) else None
 
 
 def polarity_of(verb: str, actor: str | None) -> Polarity:

@@ -16,6 +16,7 @@ from flows.claims.record_claims import record_claims
 from flows.claims.sentences import sentences_of
 from flows.claims.settlement_claims import settlement_claims
 from flows.claims.share_claims import share_claims
+from flows.claims.told_by import sole_count, told_by
 
 OF_LAND = ("area_change", "area_level", "grey_zone", "share")
 
@@ -24,17 +25,18 @@ def read_claims(article: Article) -> list[Claim]:
     """Every claim about territory, settlements and aid in an article, in the order of its text."""
     sentences = sentences_of(article.text)
     mentions = [mentions_in(s.text, words_of_text(s.text)) for s in sentences]
-    rests_on = what_outlets_rest_on(mentions)
+    rests_on = what_outlets_rest_on(mentions, sole_count(mentions))
+    sources = told_by(sentences, mentions, rests_on)
     claims: list[Claim] = []
     context: Context | None = None
     earlier: Context | None = None
     before: Claim | None = None
-    for sentence, named in zip(sentences, mentions, strict=True):
+    for sentence, named, source in zip(sentences, mentions, sources, strict=True):
         if context is not None and context.sentence.paragraph != sentence.paragraph:
             context, before = None, None
         words = words_of_text(sentence.text)
         quantities = quantities_in(sentence.text, words)
-        earlier = context = Context(article, sentence, words, quantities, named, rests_on, context, earlier)
+        earlier = context = Context(article, sentence, words, quantities, named, rests_on, context, earlier, source)
         found = _claims_of(context, before)
         before = next((claim for claim in found if claim.kind in OF_LAND), None)
         claims.extend(found)

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from flows.claims.events import without_events
 from flows.claims.grammar import pattern_of, table
+from flows.claims.places import place_at
 
-OBLAST_WORD = r"(?:'s|’s)?\s(?:region|oblast|province|област\w{1,4}|обл\.)"
+OBLAST_WORD = r"(?:'s|’s)?\s(?:regions?|oblasts?|provinces?|област\w{1,4}|обл\.)"
 MOSTLY = re.compile(
     r"\b(?:mostly|mainly|primarily|largely|especially|particularly|including|chiefly|most of"
     r"|predominantly|focus\w*|notably"
@@ -16,14 +18,28 @@ MOSTLY = re.compile(
     r"|в частности|главным образом)\b",
     re.IGNORECASE,
 )
-PLACE = re.compile(
-    r"(?:(?:near|around|outside|in the area of|in the vicinity of|south of|north of|east of"
-    r"|west of)\s(?:the\s)?(?:\w+\s(?:of\s)?){0,3}?(?P<near>[A-Z][\w'’-]{2,}(?:\s[A-Z][\w'’-]+)?)"
-    r"|(?P<dir>[A-Z][\w'’-]{2,}(?:[-–][A-Z]\w+)?)\s(?:direction|axis|sector|front|salient|pocket)"
-    r"|(?P<kdir>[А-ЯІЇЄҐ][\w'’ʼ-]{3,})\s(?:напрям\w+|направлени\w+|відтинк\w+|ділянц\w+|участк\w+)"
-    r"|(?:поблизу|біля|в районі|у районі|в районе|вблизи|около|під|под)\s(?:міста\s|села\s|города\s"
-    r"|села\s|н\.п\.\s)?(?P<knear>[А-ЯІЇЄҐ][\w'’ʼ-]{3,}))"
+LEFT_OUT = re.compile(
+    r"\b(?:excluding|not (?:counting|including)|except|apart from|without|other than|outside|не враховуючи|не рахуючи"
+    r"|без (?:урахування|врахування|учета|учёта)?|крім|окрім|за винятком|не считая|не учитывая"
+    r"|за исключением|кроме|помимо)"
+    r"\s(?:\w+\s){0,2}(?:crimea|крим|крым)(?P<rest>[^.;]{0,60})",
+    re.IGNORECASE,
 )
+HELD_BEFORE = re.compile(r"donbas|донбас|ордло|2014|2022|donetsk|luhansk|донецьк|донецк|луганс", re.IGNORECASE)
+"""Left out beside Crimea: the rest is what has been occupied since 2022, which the map tells apart."""
+JOINT = re.compile(r"(?:,|\s(?:and|та|і|й|и|as well as|а також|а также|or|або|или))?[\s,]+(?:(?:in|of|the|в|у|на)\s)*")
+THIS_REGION = re.compile(
+    r"\b(?:in|of|across) (?:the|this|that) (?:region|oblast|province)\b"
+    r"|\b(?:у|в|на) (?:цій|цьому|этой|этом|самій|самой)"
+    r"\s(?:област\w+|регіон\w+|регион\w+)|\b(?:у|в) (?:області|регіоні|области|регионе)\b",
+    re.IGNORECASE,
+)
+OUR_LAND = re.compile(
+    r"ukrainian (?:territor|land|soil)|ukraine|україн\w+ (?:територ|земл)|украинск\w+ (?:террит|земл)"
+    r"|територ\w+ україни|территор\w+ украины",
+    re.IGNORECASE,
+)
+COMPARES = re.compile(r"\b(?:as|than|ніж|чем|against|проти|против|compared|порівняно|сравнению)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +58,107 @@ OPENS_ANOTHER = re.compile(r",\s(?:(?:а|и|і|та|й|and)\s)?(?:в|во|у|н�
 """Before a region after a figure: "…, в Херсонской области — 95 кв. км" is of the next figure."""
 FIGURE = re.compile(r"\d")
 UKRAINE = Scope("Ukraine", "UA")
+A_PART = Scope("a part of Ukraine", None)
+WITHOUT_CRIMEA = Scope("Ukraine without Crimea", None)
 
 
 @cache
 def _regions() -> list[tuple[Scope, re.Pattern[str]]]:
     compiled = []
     for row in table("regions"):
-        alone = [pattern_of(stem) for stem in row["alone"]]
-        stems = [f"(?:{pattern_of(stem)}){OBLAST_WORD}" for stem in row["stem"]]
-        # "Донецькій та Луганській областях": the word for oblast serves both names.
-        stems += [
-            rf"(?:{pattern_of(stem)})\s(?:та|і|й|и|and)\s\w+\s(?:област\w+|regions|oblasts)" for stem in row["stem"]
-        ]
+        names = [pattern_of(stem) for stem in row["alone"]]
+        if stems := "|".join(pattern_of(stem) for stem in row["stem"]):
+            names.append(f"(?:{stems}){OBLAST_WORD}")
+            # "Донецькій та Луганській областях", "the regions of Donetsk and Luhansk": one word serves both names.
+            names.append(rf"(?:{stems})(?=\s(?:та|і|й|и|and)\s\w+\s(?:област\w+|regions|oblasts|provinces))")
+            names.append(rf"(?<=regions\sof\s)(?:{stems})|(?<=\band\s)(?:{stems})(?=[.,;]|\s(?:in|since|over)\b|$)")
+            if row["stem"][0] in ("donetsk", "luhansk"):
+                names.append(rf"(?<=\sin\s)(?:{stems})(?=[.,;]|\s(?:in|since|over|alone|during)\b|$)")
+            names.append(rf"(?<=[kers][ms]\sin\s)(?:{stems})(?=[.,;]|\s(?:in|since|over|alone|during)\b|$)")
         scope = Scope(row["name"], row["unit_id"], row.get("in_russia", False), is_region=True)
-        compiled.append((scope, re.compile(rf"(?<!\w)(?:{'|'.join(alone + stems)})(?!\w)", re.IGNORECASE)))
+        compiled.append((scope, re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)))
     return compiled
+
+
+def regions_in(text: str, begin: int = 0, end: int | None = None) -> list[tuple[int, int, Scope]]:
+    """Every oblast and land of Russia that a text names, in order: begin, end, scope."""
+    stop = len(text) if end is None else end
+    found = [(m.start(), m.end(), scope) for scope, named in _regions() for m in named.finditer(text, begin, stop)]
+    return sorted(found, key=lambda entry: entry[0])
 
 
 def scope_at(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope:
     """Where the quantity at `start:end` is; Ukraine where no part of it is named for that quantity."""
-    found: list[tuple[int, Scope, int]] = []
-    for scope, pattern in _regions():
-        for match in pattern.finditer(text, *clause):
-            if (
-                match.start() >= end
-                and OPENS_ANOTHER.search(text[end : match.start()])
-                and FIGURE.search(text, match.end(), clause[1])
-            ):
-                continue
-            distance = match.start() - end if match.start() >= end else start - match.end()
-            found.append((distance, replace(scope, start=match.start()), match.start()))
-    if found:
-        distance, scope, at = min(found, key=lambda entry: entry[0])
-        between = text[end:at] if at >= end else text[at:start]
-        if not MOSTLY.search(between) and distance < 160:
-            return scope
+    return named_scope(text, start, end, clause) or UKRAINE
+
+
+def named_scope(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope | None:
+    """Where the words say that the quantity at `start:end` is; None where they name no part of the country."""
+    text = without_events(text, start)
+    regions = [r for r in regions_in(text, *clause) if not _of_another(text, r, start, end, clause)]
+    place = place_at(text, start, end, clause)
+    if bare := bare_region_at(re.sub(r"^\s?\([^)]{1,40}\)", "", text[end : end + 90])):
+        return bare
+    if not regions:
+        return Scope(place[2], None, start=place[0]) if place else None
+    nearest = min(regions, key=lambda entry: _gap(entry, start, end))
+    begin, stop, scope = nearest
+    between = text[end:begin] if begin >= end else text[stop:start]
+    if MOSTLY.search(between) or _gap(nearest, start, end) >= 160:
         return UKRAINE
-    return _place(text, start, end, clause) or UKRAINE
+    if place and (_gap(place, start, end) < _gap(nearest, start, end) or 0 <= place[0] - stop < 25):
+        return Scope(place[2], None, start=place[0])
+    others = [s for s in _joined(regions, nearest, text) if s.name != scope.name]
+    if others:
+        return Scope(
+            " and ".join([scope.name, *dict.fromkeys(s.name for s in others)]), None, start=begin, is_region=True
+        )
+    return replace(scope, start=begin)
+
+
+def _of_another(text: str, region: tuple[int, int, Scope], start: int, end: int, clause: tuple[int, int]) -> bool:
+    """Whether a region is of another figure: "in Kursk more than the 300", "…, в Херсонской области — 95 кв. км"."""
+    if region[1] <= start:
+        return COMPARES.search(text[region[1] : start]) is not None
+    opens = OPENS_ANOTHER.search(text[end : region[0]]) if region[0] >= end else None
+    return opens is not None and FIGURE.search(text, region[1], clause[1]) is not None
+
+
+def _gap(entry: tuple[int, int, object], start: int, end: int) -> int:
+    return entry[0] - end if entry[0] >= end else start - entry[1]
+
+
+def _joined(regions: list[tuple[int, int, Scope]], one: tuple[int, int, Scope], text: str) -> list[Scope]:
+    """The regions that stand in one list with `one`: "in the Donetsk and Kharkiv regions"."""
+    at = regions.index(one)
+    found: list[Scope] = []
+    for step in (-1, 1):
+        here = at
+        while 0 <= here + step < len(regions):
+            first, second = sorted((regions[here], regions[here + step]))
+            if second[0] >= first[1] and not JOINT.fullmatch(text[first[1] : second[0]]):
+                break
+            here += step
+            found.append(regions[here][2])
+    return found
+
+
+def before_named(earlier: tuple[str, ...]) -> Scope | None:
+    """The one region of the last sentence that names any: what "the region" means in the next."""
+    for text in reversed(earlier):
+        for bare in reversed(list(re.finditer(r"\bin (?P<name>[A-Z][a-z]+)\b", text))):
+            named_region = scope_at(f"{bare['name']} region", 0, 0, (0, len(bare["name"]) + 7))
+            if named_region.is_region:
+                return named_region
+        if named := {entry[2].name: entry[2] for entry in regions_in(without_events(text, -1))}:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
+
+
+def is_without_crimea(text: str) -> bool:
+    """Whether a level or a share leaves Crimea out and nothing else, which the map does not tell."""
+    left = LEFT_OUT.search(text)
+    return left is not None and not HELD_BEFORE.search(left["rest"])
 
 
 @cache
@@ -106,22 +186,3 @@ def bare_region_at(tail: str) -> Scope | None:
     if begins is None:
         return None
     return next((scope for scope, pattern in _bare_regions() if pattern.match(tail, begins.end())), None)
-
-
-def _place(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope | None:
-    for match in PLACE.finditer(text, *clause):
-        name = next(value for value in match.groups() if value)
-        between = text[end : match.start()] if match.start() >= end else text[match.end() : start]
-        if name.lower() in (
-            "ukraine",
-            "russia",
-            "the",
-            "russian",
-            "ukrainian",
-            "eastern",
-            "госкордон",
-        ) or MOSTLY.search(between):
-            continue
-        if len(between) < 60 and not re.search(r"[;:]", between):
-            return Scope(match.group().strip(), None, start=match.start())
-    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from flows.claims.claim import Claim, Measure
 from flows.claims.clauses import clause_at
@@ -12,7 +13,16 @@ from flows.claims.hypotheses import COUNTED
 from flows.claims.periods import LEVEL_PERIODS
 from flows.claims.polarity import Deed, deed_at, polarity_of
 from flows.claims.quantity import Quantity
-from flows.claims.scope import Scope, bare_region_at, scope_at
+from flows.claims.scope import (
+    A_PART,
+    OUR_LAND,
+    WITHOUT_CRIMEA,
+    Scope,
+    bare_region_at,
+    before_named,
+    is_without_crimea,
+    scope_at,
+)
 from flows.claims.subjects import is_elsewhere
 
 SHARE_BEFORE = re.compile(
@@ -75,6 +85,10 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Before a percentage that follows a share, and then "in 2024": the same land at another time."""
+
+
+MOST_OF_COUNTRY = 30
+"""Russia never held a larger share of Ukraine, in percent; more is of an oblast."""
 
 
 def share_claims(context: Context, *, in_context: bool) -> list[Claim]:
@@ -148,7 +162,9 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     ):
         return named
     if OF_A_REGION.match(tail):
-        return Scope("an oblast named before", None)
+        return before_named((*context.told_before, context.text[: quantity.start])) or Scope(
+            "an oblast named before", None
+        )
     if GROWTH_BY.search(context.text[max(0, quantity.start - 40) : quantity.start]):
         return None
     match = context.words.pattern("share_of").search(tail)
@@ -204,7 +220,8 @@ def _region_before(text: str, quantity: Quantity) -> Scope | None:
 
 def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Claim:
     span = context.span_of(quantity)
-    polarity = polarity_of(deed.verb, deed.actor)
+    side = context.side_of(deed, quantity, clause_at(context.text, quantity.start), scope)
+    polarity = polarity_of(deed.verb, side)
     is_small, day = quantity.high < 3, context.timeline.day_of(quantity)
     is_change = deed.verb in ("taking", "taking_weak", "retaking", "losing") and (
         is_small or (span is not None and span.means != "invasion")
@@ -218,8 +235,21 @@ def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Cl
         )
     if re.match(r"occupies|окупу(?:є|ють)|контрол|оккупиру(?:ет|ют)", deed.cue.text, re.IGNORECASE):
         is_change = False
+    scope = _of_a_part(context, quantity, scope, side, is_change=is_change)
     measure: Measure = "level" if not is_change else "lost" if polarity == "ukraine_gains" else "gained"
     period = (span or context.carried_period) if is_change else day
-    return context.claim(
+    claim = context.claim(
         "share", quantity.start, scope=scope, quantity=quantity, period=period, measure=measure, polarity=polarity
     )
+    return replace(claim, note="in Russia") if scope.in_russia else claim
+
+
+def _of_a_part(context: Context, quantity: Quantity, scope: Scope, side: str | None, *, is_change: bool) -> Scope:
+    """The scope of a share that is said of the country by no word of its own, and cannot be of it or leaves Crimea."""
+    if scope.unit_id != "UA" or is_change:
+        return scope
+    if is_without_crimea(context.text):
+        return WITHOUT_CRIMEA
+    if side == "russia" and quantity.low > MOST_OF_COUNTRY and not OUR_LAND.search(context.text):
+        return before_named((*context.told_before, context.text[: quantity.start])) or A_PART
+    return scope

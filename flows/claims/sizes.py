@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from flows.claims.clauses import PART
 from flows.claims.grammar import Cue, Words
 from flows.claims.quantity import KM2_PER, Quantity
 
@@ -116,6 +117,8 @@ def is_size(text: str, quantity: Quantity, words: Words) -> bool:
             re.IGNORECASE,
         )
         and nouns
+        # "з них у Донецькій області - 290": a part of what was taken
+        and not PART.search(before)
     ):
         return True
     if re.match(

@@ -1,0 +1,63 @@
+"""Where an area is, by its clause, its sentence and the sentences before; no place is better than a wrong one.
+
+A figure of an oblast, a town or of land in Russia that is taken for one of all Ukraine gets a false verdict.
+"""
+
+from __future__ import annotations
+
+from flows.claims.clauses import whole_at
+from flows.claims.context import Context
+from flows.claims.polarity import Deed
+from flows.claims.quantity import KM2_PER, Quantity
+from flows.claims.scope import (
+    A_PART,
+    OUR_LAND,
+    THIS_REGION,
+    UKRAINE,
+    WITHOUT_CRIMEA,
+    Scope,
+    before_named,
+    is_without_crimea,
+    named_scope,
+    regions_in,
+)
+
+LEAST_OF_COUNTRY = 20_000
+"""What either side holds in all Ukraine is more than so many km²; less is held in some part of it."""
+DEEDS_ABROAD = frozenset(
+    (
+        ("taking", "ukraine"),
+        ("taking_weak", "ukraine"),
+        ("holding", "ukraine"),
+        ("holding", None),
+        ("retaking", "russia"),
+    )
+)
+"""What is done to land in Russia, once a text speaks of it: Ukraine takes and holds it, Russia takes it back."""
+
+
+def land_of(context: Context, quantity: Quantity, clause: tuple[int, int], deed: Deed, *, is_level: bool) -> Scope:
+    """What the clause names, what the sentence names, else what the sentences before are of, else Ukraine."""
+    text, start, end = context.text, quantity.start, quantity.end
+    named = named_scope(text, start, end, clause)
+    if named is None and len(context.areas) == 1:
+        named = named_scope(text, start, end, whole_at(text, start))
+    if named is None and THIS_REGION.search(text, *clause):
+        named = before_named(context.told_before)
+    if named is None and not OUR_LAND.search(text, *clause):
+        named = _not_of_ukraine(context, quantity, deed, clause, is_level=is_level)
+    if named in (None, UKRAINE) and is_level and is_without_crimea(text):
+        return WITHOUT_CRIMEA
+    return named or UKRAINE
+
+
+def _not_of_ukraine(
+    context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int], *, is_level: bool
+) -> Scope | None:
+    """The land that the text speaks of, where a deed or its size says that the figure is not of all Ukraine."""
+    earlier = (*context.told_before, context.text[: quantity.start])
+    abroad = [entry[2] for sentence in earlier for entry in regions_in(sentence) if entry[2].in_russia]
+    if abroad and (deed.verb, context.side_of(deed, quantity, clause, UKRAINE)) in DEEDS_ABROAD:
+        return abroad[-1]
+    is_part = is_level and quantity.high * KM2_PER[quantity.unit] < LEAST_OF_COUNTRY
+    return before_named(earlier) or A_PART if is_part and deed.cue.text else None
