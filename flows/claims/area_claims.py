@@ -9,7 +9,7 @@ from flows.claims.claim import Claim, Measure
 from flows.claims.clauses import PART, clause_at
 from flows.claims.context import Context
 from flows.claims.control import is_claim
-from flows.claims.kinds import grows_by, kind_of
+from flows.claims.kinds import COMPARED, grows_by, kind_of
 from flows.claims.polarity import VERBS, Deed, polarity_of
 from flows.claims.quantity import Quantity
 from flows.claims.scope import Scope
@@ -73,7 +73,10 @@ def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, 
         # What one side holds has shrunk: the other gained.
         polarity = "ukraine_gains" if polarity == "russia_gains" else "russia_gains"
     period = day if kind != "area_change" else span
-    if kind == "area_change" and span is None and not context.timeline.is_total(quantity):
+    is_difference = kind == "area_change" and COMPARED.match(text, quantity.end) is not None
+    if is_difference:
+        period = None  # "2,000 sq km more than in 2023" is of two spans
+    elif kind == "area_change" and span is None and not context.timeline.is_total(quantity):
         period = context.carried_period
     claim = context.claim(
         kind,

@@ -76,7 +76,9 @@ class Context:
             return None
         spans = self.previous.timeline.spans()
         if spans:
-            return spans[0] if len(spans) == 1 else None
+            # Of several figures in that sentence some may have no span: then it is not told whose this one is.
+            shared = all(self.previous.span_of(area) is not None for area in self.previous.areas)
+            return spans[0] if len(spans) == 1 and shared else None
         return self.previous.carried_period
 
     @property

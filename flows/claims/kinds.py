@@ -13,6 +13,7 @@ from flows.claims.quantity import KM2_PER, Quantity
 LARGE_KM2 = 5_000.0
 """More than this is held, not taken, where no span is named: no month since 2022 moved as much."""
 COMPARED = re.compile(r"\s(?:(?P<up>more)|less|fewer)\s(?:\w+\s){0,8}than\b", re.IGNORECASE)
+"""After a quantity: it is the difference of two."""
 MEASURED = re.compile(r"\b(?:measured|measures|spanned|peaked at|at its peak)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 """A salient or a zone that "once measured 1,376 sq km" has a size at a time."""
 NOW_HELD = re.compile(

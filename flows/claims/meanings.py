@@ -64,6 +64,12 @@ def _since_weekday(s: Stated, map_day: date, published: date) -> list[Span]:
     return clipped(published - timedelta(days=back), map_day, map_day, "since the day of the week named", named=True)
 
 
+def _unit_to(s: Stated, map_day: date, published: date) -> list[Span]:
+    assert s.start is not None
+    spans = _trailing(Stated("trailing", s.text, number=s.number, unit=s.unit), s.start, s.start)
+    return [span for span in spans if span.last <= map_day]
+
+
 def _last_week(s: Stated, map_day: date, published: date) -> list[Span]:
     monday = published - timedelta(days=published.weekday() + 7)
     calendar_week = clipped(monday, monday + timedelta(days=6), map_day, "the calendar week before")
@@ -132,6 +138,8 @@ MEANINGS: dict[str, Meaning] = {
     "thirds": calendar_spans.thirds,
     "since_season": calendar_spans.since_season,
     "that_span": _that_span,
+    "unit_to": _unit_to,
+    "formerly": _unknown,
     "event": _unknown,
     "vague": _unknown,
     "preceding": _unknown,

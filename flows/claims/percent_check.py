@@ -98,9 +98,14 @@ def _interval(claim: Claim) -> Interval:
 
 
 def _currents(claim: Claim, map_day: date, published: date) -> list[Span]:
-    """The span that grew or fell: the one named, else the calendar month before publication."""
+    """The span that grew or fell: the one named; the calendar month before publication where the base is a month.
+
+    None where neither is told: two guesses make no verdict.
+    """
     if claim.period is not None and claim.period != claim.base_period:
         return claim.period.spans(map_day, published)
+    if claim.base_period is None:
+        return []
     last = date(published.year, published.month, 1) - DAY
     return [Span(date(last.year, last.month, 1), min(last, map_day), "the month before publication")]
 
@@ -183,6 +188,8 @@ def _query(claim: Claim, ratio: _Ratio) -> str:
 
 
 def _why_not(claim: Claim, figures: Figures) -> str:
+    if claim.period is None and claim.base_period is None:
+        return "Not checkable: the words name neither the span that grew or fell nor the one that it is compared with."
     base = claim.base_period.text if claim.base_period else "the span before"
     return (
         f'Not checkable: the percentage is against "{base}", which release {figures.release_id} '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -13,8 +13,9 @@ from flows.claims.grammar import Words, any_of, pattern_of, table
 from flows.claims.meanings import MEANINGS
 from flows.claims.spans import Span, Stated
 
+RELATIVE_YEARS = ("this_year", "last_year")
 UNIT_DAYS = ("day", "hour", "week", "fortnight", "month", "year", "quarter", "span", "decade")
-LEVEL_PERIODS = ("as_of", "as_of_part", "ago", "now")
+LEVEL_PERIODS = ("as_of", "as_of_part", "ago", "now", "formerly")
 """Of these a figure is what is held on a day, not what changed in a span."""
 
 
@@ -92,7 +93,28 @@ def periods_in(text: str, words: Words, published: date) -> list[Period]:
             if stated is not None:
                 lead = len(match.group()) - len(match.group().lstrip(" ,—–"))
                 found.append(Period(match.start() + lead, match.end(), match.group().strip(" ,—–"), stated))
-    return sorted(found, key=lambda period: period.start)
+    return _with_years(sorted(found, key=lambda period: period.start), text, published)
+
+
+def _with_years(periods: list[Period], text: str, published: date) -> list[Period]:
+    """A span takes up the year named right after it: "in May of last year", "з кінця січня цього року"."""
+    kept: list[Period] = []
+    for period in periods:
+        before = kept[-1] if kept else None
+        if before is None or period.means not in RELATIVE_YEARS or not _joins(text[before.end : period.start], before):
+            kept.append(period)
+            continue
+        year = published.year - (period.means == "last_year")
+        stated = before.stated
+        if stated.start is not None:
+            stated = replace(stated, start=stated.start.replace(year=year, day=min(stated.start.day, 28)))
+        kept[-1] = Period(before.start, period.end, text[before.start : period.end], replace(stated, year=year))
+    return kept
+
+
+def _joins(gap: str, before: Period) -> bool:
+    named = before.stated.month is not None or (before.stated.start is not None and before.stated.end is None)
+    return gap.strip() in ("", "of") and named and before.stated.year is None
 
 
 def _is_no_month(match: re.Match[str]) -> bool:

@@ -57,7 +57,7 @@ class Pieces:
         """Offsets of the breaks; the commas within a date, a figure or "on Friday, 1 May" are none."""
         held = [(p.start, p.end) for p in self.periods] + [(q.start, q.end) for q in self.quantities]
         weekdays = self.words.mapping("weekdays").values()
-        named = tuple(re.sub(r"\(.*", "", form) for forms in weekdays for form in forms)
+        named = tuple(re.sub(r"[\[(].*", "", form) for forms in weekdays for form in forms)
         return [
             m.end()
             for m in BREAK.finditer(self.text)

@@ -30,7 +30,7 @@ class _Contest:
 
 def record_holds(claim: Claim, figures: Figures, map_day: date, published: date) -> bool | None:
     """Whether the record stands on a map day; None where it cannot be told."""
-    contest = _contest(claim, figures, map_day, published)
+    contest = None if _names_no_span(claim) else _contest(claim, figures, map_day, published)
     if contest is None or not contest.rivals:
         return None
     return _leads(claim, contest)
@@ -40,6 +40,8 @@ def check_record(claim: Claim, figures: Figures, group: Group, published: date) 
     """The verdict on a superlative."""
     if group.map_day is None:
         return not_checkable("Not checkable: no map day near publication lies in the release.")
+    if _names_no_span(claim):
+        return not_checkable("Not checkable: the words do not name the span that is said to lead.")
     contest = _contest(claim, figures, group.map_day, published)
     if contest is None or not contest.rivals:
         return not_checkable(
@@ -81,6 +83,11 @@ def check_record(claim: Claim, figures: Figures, group: Group, published: date) 
         deviation_pct=(contest.value - rival) / rival * 100 if rival > 0 else None,
         query=change_query(claim.unit_id or "UA", contest.day_from, contest.day_to, "net"),
     )
+
+
+def _names_no_span(claim: Claim) -> bool:
+    """Whether neither days nor a length are told: a week would be a guess."""
+    return claim.period is None and claim.rate is None
 
 
 def _leads(claim: Claim, contest: _Contest) -> bool:

@@ -149,10 +149,11 @@ def _own(context: Context, cue: Cue, base: Period | None) -> Period | None:
 
     "That was the most since May" leans on the sentence before.
     """
-    areas = sorted(context.areas, key=lambda area: (area.start > cue.start, abs(area.start - cue.start)))
+    areas = sorted(context.areas, key=lambda area: min(abs(area.start - cue.end), abs(cue.start - area.end)))
     found = [context.span_of(area) for area in areas]
-    before = [p for p in context.timeline.spans() if p.end <= cue.start]
-    own = next((p for p in (*found, *reversed(before)) if p is not None and p != base), None)
+    named = context.timeline.spans()
+    before, after = [p for p in named if p.end <= cue.start], [p for p in named if p.start >= cue.start]
+    own = next((p for p in (*found, *reversed(before), *after) if p is not None and p != base), None)
     return own or context.carried_period
 
 
