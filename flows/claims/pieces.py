@@ -34,7 +34,10 @@ OF_A_NOUN = re.compile(
 BEFORE_IT = re.compile(r"\b(?:before|prior to|until|ahead of|pre-?|перед|накануне)\s(?:the\s|в\s|у\s)?$", re.IGNORECASE)
 LAND_OF = re.compile(r"\b(?:territory|borders|land|(?:територі|террито|кордон|границ|меж)\w+)\s$", re.IGNORECASE)
 """Before a year without a preposition: "the territory of 2014", "в границах 1991 года"."""
+DEEDS = ("taking", "losing", "retaking", "gains_noun")
 DOER = re.compile(r"захватчик|загарбник|окупант|оккупант", re.IGNORECASE)
+AND_BY = re.compile(r"\s(?:and|by|with|та|и|і|й)\s", re.IGNORECASE)
+"""Between two deeds that are one: "its largest gain on 12 August by capturing 90 sq km"."""
 AND = re.compile(r"\s(?:and|та|и|і|й)\s", re.IGNORECASE)
 
 
@@ -73,14 +76,17 @@ class Pieces:
 
     def deeds(self, begin: int, end: int) -> list[Cue]:
         """Words of land changing hands, but for the participles before a noun: "occupied territory"."""
-        cues = [
-            cue for verb in ("taking", "losing", "retaking") for cue in self.words.find(verb, self.text, begin, end)
-        ] + self.words.find("gains_noun", self.text, begin, end)
-        return [
-            c
-            for c in cues
-            if not self.words.pattern("land_nouns").match(self.text, c.end + 1) and not DOER.match(c.text)
-        ]
+        return [cue for cue in self._all_deeds if begin <= cue.start and cue.end <= end]
+
+    @cached_property
+    def _all_deeds(self) -> list[Cue]:
+        found = [cue for table in DEEDS for cue in self.words.find(table, self.text)]
+        nouns = self.words.pattern("land_nouns")
+        return [cue for cue in found if not nouns.match(self.text, cue.end + 1) and not DOER.match(cue.text)]
+
+    @cached_property
+    def _all_holdings(self) -> list[Cue]:
+        return self.words.find("holding", self.text)
 
     def is_foreign(self, period: Period, quantity: Quantity | None) -> bool:
         """Whether a span dates or measures something else than the figure (or, with None, than any)."""
@@ -123,7 +129,7 @@ class Pieces:
         is_own = quantity is not None and begin <= quantity.start < end
         if is_own and quantity is not None and self._is_of_first_deed(period, quantity):
             return True
-        if ALONE.fullmatch(text[begin : period.start]) and not is_own:
+        if not is_own and ALONE.fullmatch(text[begin : period.start]) and len(text[period.end : end].split()) <= 3:
             return True
         if period.means in SINCE:
             return False
@@ -138,12 +144,10 @@ class Pieces:
 
     def _is_of_first_deed(self, period: Period, quantity: Quantity) -> bool:
         """Whether a deed before the span has it, and another the figure: "areas seized in May included, it holds …"."""
-        if period.end > quantity.start or AND.match(self.text, period.end):
+        if period.end > quantity.start or AND_BY.match(self.text, period.end):
             return False
         begin = max(self.piece(quantity.start, quantity.end)[0], period.start - 30)
-        first = [*self.deeds(begin, period.start), *self.words.find("holding", self.text, begin, period.start)]
-        close = [c for c in first if len(self.text[c.end : period.start].split()) <= 1]
-        second = self.deeds(period.end, quantity.start) or self.words.find(
-            "holding", self.text, period.end, quantity.start
-        )
-        return bool(close) and bool(second)
+        cues = [*self._all_deeds, *self._all_holdings]
+        first = [c for c in cues if begin <= c.start and c.end <= period.start]
+        close = any(len(self.text[c.end : period.start].split()) <= 1 for c in first)
+        return close and any(period.end <= c.start and c.end <= quantity.start for c in cues)

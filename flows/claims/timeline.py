@@ -122,10 +122,13 @@ class Timeline(Pieces):
         """Whether only a sign stands between: "May (449 km²", "584 km² in 2023", "in 2023 – 584"."""
         if period.start >= quantity.end:
             gap = self.text[quantity.end : period.start]
-            return gap in (" ", " (") and not self.is_base(period) and not self.is_of_record(period)
+            return (
+                gap in (" ", " (", " – ", " — ", " - ") and not self.is_base(period) and not self.is_of_record(period)
+            )
         gap = self.text[period.end : quantity.start]
         is_before = period.end <= quantity.start and NEXT_TO.fullmatch(gap) is not None
-        return is_before and re.search(r"[(–—:-]|['’]s", gap) is not None
+        signs = r"[(:]|['’]s" if self.is_base(period) else r"[(–—:-]|['’]s"
+        return is_before and re.search(signs, gap) is not None
 
     def _reaches(self, quantity: Quantity, period: Period) -> bool:
         """Whether a span after a figure is of it: no other figure and no second deed stands between."""

@@ -45,6 +45,11 @@ def base_days(claim: Claim) -> str:
         ("As of 27 October Russian forces held 109,000 sq km of Ukraine.", 109000, "2024-10-27..2024-10-27"),
         # What is held now is of no month in which something was taken.
         ("In September Russia took 400 sq km, and it now controls 18.1% of Ukraine.", 18.1, "2024-11-01..2024-11-01"),
+        # A part's span is not the whole's, and what was said to be a base is not the figure's.
+        ("Війська звільнили 40 кв. км, з яких 5 кв. км — за останній тиждень.", 40, NO_SPAN),
+        ("У вересні ворог захопив удвічі більше землі, ніж у серпні, – 410 кв. км.", 410, "2024-09-01..2024-09-30"),
+        ("Since January Russia took 2,600 sq km, 2,000 sq km more than in the same period of 2023.", 2000, NO_SPAN),
+        ("На начало года войска РФ ежемесячно занимали 100 кв. км.", 100, NO_SPAN),
         # A month that leans on another.
         (
             "In August Russian troops took 470 sq km. The month before they had captured 190 sq km.",
