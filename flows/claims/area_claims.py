@@ -42,6 +42,8 @@ def area_claims(context: Context, before: Claim | None) -> list[Claim]:
             claim = _claim(context, quantity, deed, clause)
             if before is not None and claim.unit_id == "UA" and PART.match(context.text):
                 claim = replace(claim, scope=before.scope, unit_id=before.unit_id, note=before.note)
+            if claim.polarity == "unstated" and claims and claim.kind == claims[-1].kind:
+                claim = replace(claim, polarity=claims[-1].polarity)
             is_bare = not claims and not any(context.words.has(verb, deed.cue.text) for verb in VERBS)
             claims.append(_like(claim, before) if is_bare and before else claim)
     return claims

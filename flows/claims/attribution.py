@@ -74,7 +74,8 @@ def _cites(text: str, start: int, end: int, words: Words) -> bool:
         return True
     before = text[max(0, start - 110) : start]
     ends_sentence = len(re.findall(r"\w+", text[end:])) <= 2
-    for cue in words.find("attribution/before", before):
+    # Ukrainian and Russian put the verb on either side of the name.
+    for cue in [*words.find("attribution/before", before), *words.find("attribution/after", before)]:
         between = before[cue.end :]
         # A phrase of citing reaches over a name with its office; a verb reaches a teller who ends the sentence.
         reach = 12 if ends_sentence and len(cue.text) > 4 and "," not in between else 9 if " " in cue.text else 5

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from flows.claims.bounds import bound_at
+from flows.claims.clauses import PART
 from flows.claims.grammar import Words, pattern_of
 from flows.claims.numerals import Numeral
 from flows.claims.quantity import KM2_PER, Quantity
@@ -22,6 +23,18 @@ AFTER_SPAN = (
     r"(?:\s?[–—:-]|\s(?:про|на|до))\s(?:\w+\s)?$"
 )
 """Before a figure with nothing after it: "…, у 2024 році – 3734"."""
+
+
+PART_BEFORE = re.compile(rf"(?:{PART.pattern})\s(?:\w+\s){{0,3}}$", re.IGNORECASE)
+PLACED = re.compile(
+    r"\s(?:[–—-]\s)?(?:(?:were|was|are|lie|припада\w+|прийшл\w+|приходит\w+|пришл\w+)\s)?(?:in|on|у|в|на)\s(?:the\s)?[А-ЯA-ZІЇЄ]"
+)
+"""After a figure that is a part of another: "з них 300 - у Донецькій області"."""
+
+
+def _is_part(text: str, numeral: Numeral) -> bool:
+    before = text[max(0, numeral.start - 40) : numeral.start]
+    return PART_BEFORE.search(before) is not None and PLACED.match(text[numeral.end :]) is not None
 
 
 def borrowing(text: str, numerals: list[Numeral], plain: list[Quantity], words: Words) -> list[Quantity]:
@@ -72,6 +85,8 @@ def _lender(text: str, numeral: Numeral, areas: list[Quantity], words: Words) ->
         ):
             return area
     is_after_span = re.search(AFTER_SPAN.format(months=months), before, re.IGNORECASE) and re.match(r"[.,;)]|$", after)
+    if _is_part(text, numeral) and any(area.low > numeral.value for area in areas if area.end <= numeral.start):
+        return max((area for area in areas if area.end <= numeral.start), key=lambda area: area.start)
     if not is_after_span and not re.match(OPENS_SPAN.format(months=months), after, re.IGNORECASE):
         return None
     if re.search(r"[$€#№]\s?$", before):

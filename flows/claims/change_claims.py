@@ -86,7 +86,10 @@ def _change(context: Context, quantity: Quantity, direction: Literal["up", "down
     period = _own_period(context, quantity)
     if period == base:
         period = None
-    polarity = polarity_of(deed.verb, deed.actor) if deed else "unstated"
+    polarity = polarity_of(deed.verb, context.side_of(deed, quantity, clause, scope)) if deed else "unstated"
+    if deed and deed.verb == "holding" and direction == "down":
+        # What one side holds has shrunk: the other gained.
+        polarity = {"russia_gains": "ukraine_gains", "ukraine_gains": "russia_gains"}.get(polarity, polarity)  # type: ignore[assignment]
     claim = context.claim(
         "percent_change",
         quantity.start,
@@ -96,7 +99,7 @@ def _change(context: Context, quantity: Quantity, direction: Literal["up", "down
         measure="lost" if polarity == "ukraine_gains" else "gained",
         polarity=polarity,
     )
-    return replace(claim, base_period=base, direction=direction)
+    return replace(claim, base_period=base, direction=direction, note="in Russia" if scope.in_russia else None)
 
 
 def _own_period(context: Context, quantity: Quantity) -> Period | None:

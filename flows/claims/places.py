@@ -20,6 +20,7 @@ PLACE = re.compile(
     rf"(?<!\w)(?:(?:{NEAR})\s(?:the\s)?(?:\w+\s(?:of\s)?){{0,3}}?(?P<near>{NAME})"
     rf"|(?P<dir>[A-Z][\w'’-]{{2,}}(?:[-–][A-Z]\w+)?)\s(?:{OF_FRONT})"
     rf"|(?P<kdir>{CYRILLIC_NAME})\s(?:{CYRILLIC_OF_FRONT})"
+    rf"|(?:міста|міст[іо]|села|селі|селища|города?|городе|селе|пос[её]лка)\s(?P<kin>{CYRILLIC_NAME})"
     rf"|(?i:{CYRILLIC_NEAR})\s(?:міста\s|села\s|города\s|н\.п\.\s)?(?P<knear>{CYRILLIC_NAME}))(?!\w)"
 )
 NO_PLACES = frozenset(
@@ -30,6 +31,12 @@ NO_PLACES = frozenset(
 LOOSE = re.compile(r"[;:,]|\s(?:and|та|і|й|и|but|where|which|що|де|где)\s", re.IGNORECASE)
 """Between a figure and a place: what follows is told of something else."""
 CLOSE = 60
+THAT_FRONT = re.compile(
+    r"\b(?:this|that) (?:direction|sector|axis|area|front)\b|\b(?:цьому|тому|цій|этом|том)\s(?:напрям\w+|відтинку"
+    r"|ділянці|направлении|участке)",
+    re.IGNORECASE,
+)
+"""A direction that an earlier sentence names."""
 
 
 def place_at(text: str, start: int, end: int, clause: tuple[int, int]) -> tuple[int, int, str] | None:

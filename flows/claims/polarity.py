@@ -17,18 +17,24 @@ UNDER = re.compile(
     r"^(?:\w+\s)?(?:under|in)\s(?:the\s|full\s|firm\s)?(?P<side>ukrainian|russian|kyiv['’]s|moscow['’]s)\s"
     r"(?:control|hands|occupation)"
     r"|^(?:(?:під|под)\s)?(?:\w+\s)?контрол(?:ем|ь)\s"
-    r"(?P<owner>україн|украин|зсу|всу|сил|збройних сил україни|рф|росі|росси|вс рф)",
+    r"(?P<owner>україн|украин|зсу|всу|збройн\w+ сил україни"
+    r"|вооруж\w+ сил украины|київськ|киевск|сил|рф|росі|росси|вс рф"
+    r"|вооруж\w+ сил р|збройн\w+ сил р|арм\w+ р)",
     re.IGNORECASE,
 )
 """Whose control a phrase of holding names: "remain under Ukrainian control"."""
 OWNED = re.compile(
     r"(?:під|под|в)\s(?:\w+\s)?(?:(?P<russia>російськ|росийск|российск|ворож|вражеск)|україн|украин)\w+\s"
     r"(?:контрол|окупац|оккупац)"
-    r"|under\s(?:\w+\s)?(?:(?P<moscow>russian|moscow['’]s)|ukrainian|kyiv['’]s)\s(?:control|occupation)",
+    r"|under\s(?:\w+\s)?(?:(?P<moscow>russian|moscow['’]s)|ukrainian|kyiv['’]s)\s(?:control|occupation)"
+    r"|control of (?:the\s)?(?:(?P<held>russia|moscow|kremlin)|ukrain|kyiv)",
     re.IGNORECASE,
 )
 """The same with the side before the word: "под российским контролем"."""
 OCCUPIED = re.compile(r"occup|окуп|оккуп", re.IGNORECASE)
+ENEMY = re.compile(r"противник|неприятел|враг|вражеск|enemy", re.IGNORECASE)
+"""For a Russian teller the enemy is Ukraine."""
+OURS = re.compile(r"росси|рф|russia|росі|наш|\bwe\b|our\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(
     r"\b(?:we|our|us|ми|наш\w{0,4}|мы|нами|(?:контрол|утрим|удерж|трима)\w{0,6}(?:ємо|ем|им))\b", re.IGNORECASE
 )
@@ -117,13 +123,11 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words, before:
     control = CONTROL.search(cue.text)
     held = UNDER.search(text[cue.start + (control.start() if control else 0) : cue.end + 45])
     if held is not None:
-        return (
-            "ukraine"
-            if re.match(r"ukr|kyiv|укр|зсу|всу|сил|збр", held["side"] or held["owner"], re.IGNORECASE)
-            else "russia"
-        )
+        owner = held["side"] or held["owner"]
+        is_ukraine = re.match(r"ukr|kyiv|укр|зсу|всу|сил|ки[їе]вс|.*(?:україни|украины)$", owner, re.IGNORECASE)
+        return "ukraine" if is_ukraine else "russia"
     if owned := OWNED.search(text, max(0, cue.start - 25), cue.end + 35):
-        return "russia" if owned["russia"] or owned["moscow"] else "ukraine"
+        return "russia" if owned["russia"] or owned["moscow"] or owned["held"] else "ukraine"
     nearest = _nearest_before(text, clause[0], before, words)
     if nearest is not None:
         return nearest
@@ -177,6 +181,8 @@ def last_actor(text: str, words: Words) -> str | None:
 
 def side_of(deed: Deed, text: str, teller: str | None, *, in_russia: bool = False) -> str | None:
     """Who does a deed: the actor, else the teller ("we freed", "освобождено"), else who does such a thing there."""
+    if deed.actor == "russia" == teller and ENEMY.search(text) and not OURS.search(text):
+        return "ukraine"
     if deed.actor is not None:
         return deed.actor
     is_own = deed.verb == "retaking" or (deed.verb == "taking" and CONTROL.search(deed.cue.text))

@@ -50,7 +50,7 @@ def _claims_of(context: Context, before: Claim | None) -> list[Claim]:
         return unread_claims(context)
     if context.quantities:
         found += area_claims(context, before)
-        shares = share_claims(context, in_context=before is not None)
+        shares = share_claims(context, before)
         found += shares + percent_change_claims(context, shares)
     found += record_claims(context)
     found += aid_claims(context)

@@ -39,7 +39,14 @@ OUR_LAND = re.compile(
     r"|територ\w+ україни|территор\w+ украины",
     re.IGNORECASE,
 )
-COMPARES = re.compile(r"\b(?:as|than|ніж|чем|against|проти|против|compared|порівняно|сравнению)\b", re.IGNORECASE)
+COMPARES = re.compile(
+    r"\b(?:as(?!\s(?:much|many|of|well))|against|проти|против|compared|порівняно|сравнению)\b"
+    r"|(?<!more )(?<!less )(?<!fewer )(?<!rather )(?<!более )(?<!больше )(?<!менее )(?<!більше )(?<!більш )(?<!менш )"
+    r"\b(?:than|ніж|чем)\b",
+    re.IGNORECASE,
+)
+ATTACHED = re.compile(r"(?:\s\([^)]{1,40}\))?(?:\s[\w'’-]+){1,4}\s|\s")
+"""Between a figure and the region that is its own: "205 кв. км в", "300 sq km of land in the"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,8 @@ def named_scope(text: str, start: int, end: int, clause: tuple[int, int]) -> Sco
         return bare
     if not regions:
         return Scope(place[2], None, start=place[0]) if place else None
-    nearest = min(regions, key=lambda entry: _gap(entry, start, end))
+    attached = [r for r in regions if r[0] > end and ATTACHED.fullmatch(text[end : r[0]])]
+    nearest = min(attached or regions, key=lambda entry: _gap(entry, start, end))
     begin, stop, scope = nearest
     between = text[end:begin] if begin >= end else text[stop:start]
     if MOSTLY.search(between) or _gap(nearest, start, end) >= 160:
@@ -121,7 +129,7 @@ def _of_another(text: str, region: tuple[int, int, Scope], start: int, end: int,
     if region[1] <= start:
         return COMPARES.search(text[region[1] : start]) is not None
     opens = OPENS_ANOTHER.search(text[end : region[0]]) if region[0] >= end else None
-    return opens is not None and FIGURE.search(text, region[1], clause[1]) is not None
+    return opens is not None and FIGURE.search(text, region[1], max(clause[1], region[1] + 40)) is not None
 
 
 def _gap(entry: tuple[int, int, object], start: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from flows.claims.attribution import Attribution
@@ -15,6 +16,8 @@ from flows.claims.settlement_events import events_told
 from flows.claims.settlement_names import is_in_gazetteer, is_place
 from flows.claims.settlement_outcome import Event
 
+TELLS = re.compile(r"(?:словам?и?|according to|said|заяви\w{1,3}|сообщи\w{1,3}|повідоми\w{1,3})\s$", re.IGNORECASE)
+
 
 def settlement_claims(context: Context) -> list[Claim]:
     """One claim a settlement and an event that a sentence tells."""
@@ -23,7 +26,9 @@ def settlement_claims(context: Context) -> list[Claim]:
     for told in events_told(context):
         is_known = any(is_in_gazetteer(name) for name in told.names)
         for name in told.names:
-            if not is_place(name, told.cue.text, has_noun=told.has_noun, in_known_list=is_known):
+            if _is_teller(context, name) or not is_place(
+                name, told.cue.text, has_noun=told.has_noun, in_known_list=is_known
+            ):
                 continue
             place = identity(name)
             # One word tells one thing of a place: "освобождение" stands in two tables, "control of" in "regained …".
@@ -35,6 +40,14 @@ def settlement_claims(context: Context) -> list[Claim]:
             before.append(told.cue)
             claims.append(_claim(context, name, told.event, told.cue, _polarity(told.event, told.winner)))
     return claims + _denials(context, claims)
+
+
+def _is_teller(context: Context, name: str) -> bool:
+    """Whether a name is whom the sentence cites: "по словам Герасимова, освобождено …"."""
+    return any(
+        context.text[m.start : m.end] == name and TELLS.search(context.text[: m.start]) is not None
+        for m in context.mentions
+    )
 
 
 def _claim(

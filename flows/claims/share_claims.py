@@ -21,6 +21,7 @@ from flows.claims.scope import (
     bare_region_at,
     before_named,
     is_without_crimea,
+    named_scope,
     scope_at,
 )
 from flows.claims.subjects import is_elsewhere
@@ -87,12 +88,15 @@ BESIDE = re.compile(
 """Before a percentage that follows a share, and then "in 2024": the same land at another time."""
 
 
+OF_COUNTRY = re.compile(
+    r"ukrain|україн|украин|countr|країн|стран|держав|государств|nation|національ|национальн", re.IGNORECASE
+)
 MOST_OF_COUNTRY = 30
 """Russia never held a larger share of Ukraine, in percent; more is of an oblast."""
 
 
-def share_claims(context: Context, *, in_context: bool) -> list[Claim]:
-    """The shares of land in a sentence. `in_context`: the sentence before tells of land, so that a deed may be its."""
+def share_claims(context: Context, before: Claim | None) -> list[Claim]:
+    """The shares of land in a sentence. `before`: what the sentence before tells of land, so that a deed may be its."""
     claims: list[Claim] = []
     for quantity in context.quantities:
         if quantity.unit != "percent":
@@ -104,11 +108,14 @@ def share_claims(context: Context, *, in_context: bool) -> list[Claim]:
         deed = deed_at(context.text, quantity.start, quantity.end, clause, context.words) or deed_at(
             context.text, quantity.start, quantity.end, (0, len(context.text)), context.words
         )
-        if deed is None and (in_context or EQUALS.search(context.text[: quantity.start])):
+        if deed is None and (before is not None or EQUALS.search(context.text[: quantity.start])):
             deed = Deed("taking_weak", Cue(quantity.start, quantity.start, ""), None)
         if scope is None or deed is None or not is_land(context, quantity, deed, clause):
             continue
-        claims.append(_share(context, quantity, scope, deed))
+        claim = _share(context, quantity, scope, deed)
+        if claim.polarity == "unstated" and before is not None and EQUALS.search(context.text[: quantity.start]):
+            claim = replace(claim, polarity=before.polarity)
+        claims.append(claim)
     return claims
 
 
@@ -172,7 +179,10 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     if of_seized and not context.words.has("retaking", context.text):
         return None
     if match and len(tail[: match.start()].split()) <= 2 and not NOT_OF_LAND.search(tail[: match.start()]):
-        return Scope("Ukraine", "UA")
+        if OF_COUNTRY.search(match.group()):
+            return Scope("Ukraine", "UA")
+        held = named_scope(context.text, quantity.start, quantity.end, (0, len(context.text)))
+        return held if held is not None and held.is_region else Scope("Ukraine", "UA")
     before = context.text[max(0, quantity.start - 50) : quantity.start]
     if SHARE_BEFORE.search(before):
         return Scope("Ukraine", "UA")

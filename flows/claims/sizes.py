@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from flows.claims.clauses import PART
 from flows.claims.grammar import Cue, Words
 from flows.claims.quantity import KM2_PER, Quantity
 
@@ -117,8 +116,8 @@ def is_size(text: str, quantity: Quantity, words: Words) -> bool:
             re.IGNORECASE,
         )
         and nouns
-        # "з них у Донецькій області - 290": a part of what was taken
-        and not PART.search(before)
+        # "захопив 300 кв. км, у Харківській області - 40": what was taken there
+        and not re.search(r"\s(?:у|в|in)\s(?:[\w'’ʼ-]{1,25}\s){1,3}-\s$", before)
     ):
         return True
     if re.match(

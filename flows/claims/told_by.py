@@ -35,7 +35,9 @@ def told_by(
         found = own[at]
         if found is not None and found.basis is None and paragraph is not None and paragraph.basis is not None:
             found = paragraph
-        told.append(found or paragraph or _named_later(sentences, own, at, is_quoted) or count)
+        told.append(
+            found or paragraph or _named_later(sentences, own, at, is_quoted) or count or _next(sentences, own, at)
+        )
         paragraph = found or paragraph
         if found and found.basis and found.basis.source_id in COUNTS:
             count = _assumed(found.basis)
@@ -79,6 +81,13 @@ def _named_later(
             return found if within or words_of_text(text).has("attribution/tells_back", text.lstrip('"«“—– ')) else None
         within = within and is_quoted[later]
     return None
+
+
+def _next(sentences: list[Sentence], own: list[Attribution | None], at: int) -> Attribution | None:
+    """The source of the next sentence of the paragraph, where nothing else tells."""
+    later = at + 1
+    is_near = later < len(sentences) and sentences[later].paragraph == sentences[at].paragraph
+    return own[later] if is_near else None
 
 
 def _quoted(sentences: list[Sentence]) -> list[bool]:

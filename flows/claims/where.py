@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from flows.claims.clauses import whole_at
 from flows.claims.context import Context
+from flows.claims.places import THAT_FRONT
 from flows.claims.polarity import Deed
 from flows.claims.quantity import KM2_PER, Quantity
 from flows.claims.scope import (
@@ -40,8 +41,11 @@ def land_of(context: Context, quantity: Quantity, clause: tuple[int, int], deed:
     """What the clause names, what the sentence names, else what the sentences before are of, else Ukraine."""
     text, start, end = context.text, quantity.start, quantity.end
     named = named_scope(text, start, end, clause)
-    if named is None and len(context.areas) == 1:
-        named = named_scope(text, start, end, whole_at(text, start))
+    whole = whole_at(text, start)
+    if named is None and sum(whole[0] <= area.start < whole[1] for area in context.areas) == 1:
+        named = named_scope(text, start, end, whole)
+    if named is None and THAT_FRONT.search(text, *clause):
+        return A_PART
     if named is None and THIS_REGION.search(text, *clause):
         named = before_named(context.told_before)
     if named is None and not OUR_LAND.search(text, *clause):
