@@ -28,8 +28,9 @@ def without_events(text: str, at: int) -> str:
 def _events() -> re.Pattern[str]:
     words = table("events")
     opener, event = any_of(words["openers"]), any_of(words["events"])
+    word = r"(?:\([^\s()]{1,12}\)|[^\s,;:.()—–]{1,30})"  # an acronym in brackets is one, too
     return re.compile(
-        rf"(?<!\w)(?:{opener})\s(?:[^\s,;:.()—–]{{1,30}}\s){{0,9}}?(?P<event>{event})"
+        rf"(?<!\w)(?:{opener})\s(?:{word}\s){{0,9}}?(?P<event>{event})"
         r"(?P<tail>(?P<place>[^,;:.()—–\d]{0,40}?\s(?:regions?|oblasts?|област\w{1,4}|territory|територі\w|территори\w))?"
         r"[^,;:.()—–\d]{0,80})",
         re.IGNORECASE,

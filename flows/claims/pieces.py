@@ -18,6 +18,7 @@ BREAK = re.compile(
     r"|а також|котор\w{2,3}|что|когда|где|но)\s",
     re.IGNORECASE,
 )
+ACRONYM = re.compile(r"\([A-ZА-ЯІЇЄҐ]{2,6}\)")
 SINCE = ("since", "since_month", "since_year", "since_season", "since_weekday", "invasion", "ytd", "mtd", "event")
 """Spans that run to the day of writing."""
 AGAINST = (*SINCE, "year", "this_year", "season", "last_year")
@@ -57,8 +58,9 @@ class Pieces:
 
     @cached_property
     def _breaks(self) -> list[int]:
-        """Offsets of the breaks; the commas within a date, a figure or "on Friday, 1 May" are none."""
+        """Offsets of the breaks; those within a date, a figure, "on Friday, 1 May" or around an acronym are none."""
         held = [(p.start, p.end) for p in self.periods] + [(q.start, q.end) for q in self.quantities]
+        held += [match.span() for match in ACRONYM.finditer(self.text)]
         weekdays = self.words.mapping("weekdays").values()
         named = tuple(re.sub(r"[\[(].*", "", form) for forms in weekdays for form in forms)
         return [

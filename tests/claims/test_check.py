@@ -275,3 +275,24 @@ def test_a_wrong_figure_that_names_no_source_is_said_to_name_none(figures: Figur
     ]
     assert [check.verdict for check in explained] == ["inconsistent", "inconsistent"]
     assert ["name no source" in check.explanation for check in explained] == [True, False]
+
+
+def test_a_clause_of_time_with_an_acronym_dates_a_figure_and_neither_moves_nor_turns_it() -> None:
+    article = read_article(
+        b"Russia took 1,146 sq km of land since the Armed Forces of Ukraine (AFU) began their surprise incursion into "
+        b"the southwestern Kursk region on 6 August, which is a quarter more than before.",
+        PUBLISHED,
+    )
+    (claim,) = (claim for claim in read_claims(article) if claim.kind == "area_change")
+    assert (claim.unit_id, claim.polarity) == ("UA", "russia_gains")
+    assert (claim.period_start, claim.period_end) == (date(2024, 8, 6), PUBLISHED)
+
+
+def test_a_span_of_many_words_may_be_the_record_of_the_year(figures: Figures) -> None:
+    checked = only(
+        "Russian troops took more Ukrainian land in the last week than at any other point so far this year, "
+        "DeepState said.",
+        figures,
+        published=date(2024, 10, 28),
+    )
+    assert (checked.claim.kind, checked.best.verdict) == ("record", "consistent")
