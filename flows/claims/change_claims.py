@@ -83,7 +83,7 @@ def _change(context: Context, quantity: Quantity, direction: Literal["up", "down
     deed = deed_at(context.text, quantity.start, quantity.end, (0, len(context.text)), context.words)
     scope = scope_at(context.text, quantity.start, quantity.end, clause)
     base = context.timeline.base_of(quantity)
-    period = _own_period(context, quantity)
+    period = _own_period(context, quantity, base)
     if period == base:
         period = None
     polarity = polarity_of(deed.verb, context.side_of(deed, quantity, clause, scope)) if deed else "unstated"
@@ -102,11 +102,12 @@ def _change(context: Context, quantity: Quantity, direction: Literal["up", "down
     return replace(claim, base_period=base, direction=direction, note="in Russia" if scope.in_russia else None)
 
 
-def _own_period(context: Context, quantity: Quantity) -> Period | None:
-    """The span whose change the percentage is of: that of the area before it, else the last span named before it."""
+def _own_period(context: Context, quantity: Quantity, base: Period | None) -> Period | None:
+    """The span whose change the percentage is of: one named after it, that of the area before it, else any other."""
+    own = context.timeline.span_of(quantity)
     areas = [area for area in context.areas if area.end <= quantity.start]
-    if areas:
+    if areas and (own is None or own == base or own.start < quantity.end):
         found = context.span_of(areas[-1])
         if found is not None:
             return found
-    return context.timeline.span_of(quantity) or context.carried_period
+    return own or context.carried_period
