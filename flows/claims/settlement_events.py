@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
 from flows.claims.grammar import Cue
+from flows.claims.settlement_deeds import governed
 from flows.claims.settlement_forms import Voice, forms, likewise
 from flows.claims.settlement_names import NOT_A_PLACE_AFTER, names_of
 from flows.claims.settlement_outcome import Event, outcome_of
-from flows.claims.settlement_undone import is_undone
+from flows.claims.settlement_undone import Spot, is_undone
 from flows.claims.subjects import is_elsewhere
 
 SPEAKER = re.compile(
@@ -60,10 +61,14 @@ def _told_by_verbs(context: Context) -> Iterator[Told]:
     text = context.text
     if text.rstrip('”"»’) ').endswith("?"):
         return
+    if context.words.languages == ("en",):
+        yield from _told_of_places(context)
+        return
     for form in forms(context.words):
         for match in form.pattern.finditer(text):
             cue = Cue(match.start("verb"), match.end("verb"), match["verb"])
-            if _is_of_something_else(context, form.voice, cue, match) or is_undone(context, cue, match):
+            spot = Spot.of(match)
+            if _is_of_something_else(context, form.voice, cue, spot, match.start()) or is_undone(context, cue, spot):
                 continue
             names = names_of(match["names"], context.words)
             if names and SPEAKER.match(text[match.end("names") :]):
@@ -72,24 +77,40 @@ def _told_by_verbs(context: Context) -> Iterator[Told]:
             yield Told(event, winner, [n for n in names if n], cue, match["noun"] is not None)
 
 
-def _is_of_something_else(context: Context, voice: Voice, cue: Cue, match: re.Match[str]) -> bool:
+def _told_of_places(context: Context) -> Iterator[Told]:
+    """What a deed of an English sentence did to the places that it governs."""
+    for deed in governed(context):
+        spot, begin = deed.spot, min(deed.cue.start, deed.mentions[0].begin)
+        if _is_of_something_else(context, deed.voice, deed.cue, spot, begin) or is_undone(context, deed.cue, spot):
+            continue
+        names = [mention.name for mention in deed.mentions]
+        if SPEAKER.match(context.text[spot.names_end :]) and deed.cue.end <= spot.names_start:
+            names = names[:-1]
+        event, winner = outcome_of(deed.voice, deed.cue, context, begin)
+        has_noun = [m.name for m in deed.mentions if m.has_noun]
+        yield Told(event, winner, names, deed.cue, bool(has_noun))
+
+
+def _is_of_something_else(context: Context, voice: Voice, cue: Cue, spot: Spot, begin: int) -> bool:
     """Whether the words are of a region, a part of a place, what lies near it, another war, or people who left."""
-    text, at = context.text, match.start("names")
+    text, at = context.text, spot.names_start
     if SHARE_OF.search(text, cue.end if cue.end <= at else max(0, at - 14), at):
         return True
     if voice == "passive":
-        before = text[max(0, match.start() - 24) : match.start()] if at < cue.start else ""
+        before = text[max(0, begin - 24) : begin] if at < cue.start else ""
         # "центр Торецка, захваченного месяц назад": a participle in the genitive is of the town.
         is_of_part = PART_OF.search(before) and not re.search(r"(?:ого|ой|ої)$", cue.text)
         # "from Kurakhove, captured in December": a bare participle needs no subject.
         is_bare = re.match(r"(?:captured|seized|occupied|liberated|retaken|recaptured)\b", cue.text, re.IGNORECASE)
         is_bare = is_bare or re.search(r"\bwhich\s$", text[max(0, cue.start - 8) : cue.start])
         return bool(is_of_part or (NO_SUBJECT.search(before) and not is_bare))
-    if NOT_A_PLACE_AFTER.match(text[match.end("names") :]) or is_elsewhere(
-        text, clause_at(text, cue.start), context.words
-    ):
+    if NOT_A_PLACE_AFTER.match(text[spot.names_end :]) or is_elsewhere(text, clause_at(text, cue.start), context.words):
         return True
-    return voice == "left" and not _is_left_by_a_side(context, cue)
+    return (
+        voice == "left"
+        and not re.search(r"control|withdr|retreat|pull", cue.text)
+        and not _is_left_by_a_side(context, cue)
+    )
 
 
 def _likewise(context: Context, told: list[Told]) -> Iterator[Told]:

@@ -24,6 +24,10 @@ STATE = re.compile(
 """What is, not what came to be."""
 GOES_ON = re.compile(r"\bcontinu\w+ to\s$", re.IGNORECASE)
 """Before "control": nothing has changed hands."""
+RUSSIAN_FLAG = re.compile(r"(?:russian?\S*|soviet|ussr) flag", re.IGNORECASE)
+OURS = re.compile(
+    r"(?:ukrainian|ukraine['’]s|kyiv['’]s) (?:control|hands)|control of (?:the )?(?:ukrain|kyiv|kiev)", re.IGNORECASE
+)
 PATIENT_VERB = re.compile(r"(?:was|were|been|being)\b|\w+(?:ит|ен|єн)[ыіоа]?$", re.IGNORECASE)
 """Of those driven out: the side named before it has lost the place."""
 
@@ -91,6 +95,8 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
             return "held" if STATE.search(cue.text) else "retaken"
         return "taken"
     if voice == "retaken":
+        if RUSSIAN_FLAG.search(cue.text) or ("flag" in cue.text and actor == "russia"):
+            return "taken"
         # A ministry in Moscow says "liberated" of what its troops took.
         clause = clause_at(context.text, cue.start)
         if is_ukrainian_return(context.text, cue, clause, context.words):
@@ -102,7 +108,7 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
     if (
         voice == "passive"
         and not re.search(r"liberat|звільн|освобо", cue.text, re.IGNORECASE)
-        and re.search(r"(?:ukrainian|ukraine['’]s|kyiv['’]s) (?:control|hands)", cue.text, re.IGNORECASE)
+        and OURS.search(cue.text)
         and not re.search(r"\bback\b", cue.text, re.IGNORECASE)
     ):
         return "held"

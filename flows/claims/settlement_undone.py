@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from flows.claims.clauses import clause_at
 from flows.claims.context import Context
@@ -11,9 +12,16 @@ from flows.claims.settlement_names import names_known
 
 INFINITIVE = re.compile(r"^(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|conquer)\b", re.IGNORECASE)
 GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
-AIM = re.compile(r"\b(?:to|help|let|and|or)\s(?:\w+\s)?$", re.IGNORECASE)
+AIM = re.compile(
+    r"\b(?:to|help|let)\s(?:\w+\s)?$|\b(?:to|will|would|can|cannot|could|may|might|should|must)\s[^.;]{0,80}\b(?:and|or)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 """Before an infinitive: it tells an aim. "Forces now occupy …" tells a state."""
-ACHIEVED = re.compile(r"\b(?:manag|succeed|able|have|continu)\w*\s(?:to\s)?(?:\w+\s)?$", re.IGNORECASE)
+ACHIEVED = re.compile(
+    r"\b(?:manag|succeed|able|have|continu)\w*\s(?:to\s)?(?:\w+\s)?$"
+    r"|\b(?:was|were|manag\w+|succeed\w+) (?:able )?to\s[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 """Before an infinitive: it was done all the same."""
 PURSUED = re.compile(r"\b(?:aim|goal|purpose|task|hope)s?\sof\b[^.;]{0,100}$", re.IGNORECASE)
 """Before a gerund in the same clause: what is wanted, though other words stand between."""
@@ -36,7 +44,9 @@ PARTLY = re.compile(r"\b(?:частичн|частков|partial)\w{0,4}\s$", re
 ATTRIBUTE = re.compile(r"н(?:ого|ому|ой|ої|ій|ым|им|ом)$", re.IGNORECASE)
 PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від|із|з|до|під|біля|поблизу)\s$", re.IGNORECASE)
 """Before a participle: "20 km from occupied Vuhledar" tells a distance, not a capture."""
-NEGATED = re.compile(r"\b(?:not|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:not(?! only)|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE
+)
 FOR_IT = re.compile(r"\b(?:бо[їйие]\w{0,3}|боротьб\w{1,2}|битв\w|борьб\w{1,2})\sза\s(?:\w+\s)?$", re.IGNORECASE)
 """Before a noun of capture: a battle for it tells of no end."""
 THAT_CLAUSE = re.compile(
@@ -60,7 +70,7 @@ DATIVE = re.compile(r"(?:нню|ттю)$", re.IGNORECASE)
 """A noun of capture in the dative is what something serves: "надають пріоритет захопленню …"."""
 NOUN = re.compile(
     r"ни(?:е|я|ю|и|ем)$|ння\w?$|ти(?:е|я|ю|и|ем)$|ття\w?$|(?:захват|захоплен|оккупаци|окупаці)\w{0,3}$"
-    r"|контрол[яюе]м? над$",
+    r"|контрол[яюе]м? над$|(?:capture|seizure|takeover|fall|liberation|occupation|recapture|loss) of$",
     re.IGNORECASE,
 )
 """Words of the tables that are nouns of capture."""
@@ -74,7 +84,25 @@ MAKES_POSSIBLE = re.compile(
 """After a noun of capture: what it is to make possible, "после освобождения города войска смогут …"."""
 
 
-def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a sentence names the places of a deed; `noun_start`: where "village" stands, `end`: where the form ends."""
+
+    names_start: int
+    names_end: int
+    end: int
+    noun_start: int | None
+    is_known: bool
+    """Whether the gazetteer knows a name of the list, or one ends as names of villages do."""
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Spot:
+        """That of a match with the groups `names` and `noun`."""
+        noun = match.start("noun") if match["noun"] else None
+        return cls(match.start("names"), match.end("names"), match.end(), noun, names_known(match["names"]))
+
+
+def is_undone(context: Context, cue: Cue, spot: Spot) -> bool:
     """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
     begin, _ = clause_at(context.text, cue.start)
     before = context.text[max(begin, cue.start - 60) : cue.start]
@@ -84,11 +112,11 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
         return True
     if cue.text.lower() == "occupied" and STATE.search(before):
         return True
-    if NOUN.search(cue.text.rstrip('”"»’')) and _is_only_said(context, cue, match):
+    if NOUN.search(cue.text.rstrip('”"»’')) and _is_only_said(context, cue, spot):
         return True
     if UNSURE.search(before) or PARTLY.search(before) or (ATTRIBUTE.search(cue.text) and PREPOSITION.search(before)):
         return True
-    ends = (match.end("names"), match.end()) if cue.end <= match.start("names") else (match.end(),)
+    ends = (spot.names_end, spot.end) if cue.end <= spot.names_start else (spot.end,)
     if any(TO_COME.match(context.text, at) for at in ends):
         return True
     # "they shell liberated towns": the verb is another.
@@ -109,33 +137,31 @@ def is_undone(context: Context, cue: Cue, match: re.Match[str]) -> bool:
     cues = context.words.find("hypothetical", before)
     if any(len(before[c.end :].split()) <= 5 for c in cues):
         return True
-    if _is_signed(context.text, match):
+    if _is_signed(context.text, spot):
         return True
-    return _is_blocked(context, cue, match) or bool(
-        VAGUE_VERB.match(cue.text.strip()) and not names_known(match["names"])
-    )
+    return _is_blocked(context, cue, spot) or bool(VAGUE_VERB.match(cue.text.strip()) and not spot.is_known)
 
 
-def _is_blocked(context: Context, cue: Cue, match: re.Match[str]) -> bool:
+def _is_blocked(context: Context, cue: Cue, spot: Spot) -> bool:
     """Whether what is taken is something near a place or a part of it: "captured positions near the village of …"."""
-    end = match.start("noun") if match["noun"] and match.start("noun") > cue.end else match.start("names")
+    end = spot.noun_start if spot.noun_start is not None and spot.noun_start >= cue.end else spot.names_start
     # "captured half of the town and two villages: …": what is joined by "and" is another thing.
     begin = cue.end + max((m.end() for m in JOINED.finditer(context.text[cue.end : max(end, cue.end)])), default=0)
     return context.words.has("settlement_blocked", context.text, begin, end)
 
 
-def _is_signed(text: str, match: re.Match[str]) -> bool:
+def _is_signed(text: str, spot: Spot) -> bool:
     """Whether the name is whom a headline quotes: "ЗСУ повернули 8 населених пунктів – Маляр"."""
-    before, after = text[: match.start("names")], text[match.end("names") :]
-    return bool(MANY.search(before) and not after.strip('.»”"') and not names_known(match["names"]))
+    before, after = text[: spot.names_start], text[spot.names_end :]
+    return bool(MANY.search(before) and not after.strip('.»”"') and not spot.is_known)
 
 
-def _is_only_said(context: Context, cue: Cue, match: re.Match[str]) -> bool:
+def _is_only_said(context: Context, cue: Cue, spot: Spot) -> bool:
     """Whether a noun of capture names a purpose, or something that the same clause calls untrue."""
     before = context.text[max(0, cue.start - 10) : cue.start]
     if PURPOSE.search(before) or (DATIVE.search(cue.text) and "завдяки" not in before.lower()):
         return True
-    if MAKES_POSSIBLE.match(context.text[match.end("names") :]):
+    if MAKES_POSSIBLE.match(context.text[spot.names_end :]):
         return True
-    after = re.match(r"[^,.;:]{0,60}", context.text[match.end("names") :])
+    after = re.match(r"[^,.;:]{0,60}", context.text[spot.names_end :])
     return after is not None and context.words.has("settlement_denied", after.group())
