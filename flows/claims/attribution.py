@@ -79,7 +79,7 @@ def _cites(text: str, start: int, end: int, words: Words) -> bool:
         between = before[cue.end :]
         # A phrase of citing reaches over a name with its office; a verb reaches a teller who ends the sentence.
         reach = 12 if ends_sentence and len(cue.text) > 4 and "," not in between else 9 if " " in cue.text else 5
-        if len(re.findall(r"\w+", between)) <= reach:
+        if len(between.split()) <= reach:
             return True
     after = text[end : end + 50]
     follow = next(iter(words.find("attribution/after", after)), None)

@@ -45,6 +45,8 @@ COMPARES = re.compile(
     r"\b(?:than|ніж|чем)\b",
     re.IGNORECASE,
 )
+LISTED = re.compile(r"\s?[—–:-]\s(?:[^\s,;\d]{1,15}\s){0,2}")
+"""Between a region and its figure in a list: "в ЛНР - более 205 кв. км"."""
 ATTACHED = re.compile(r"(?:\s\([^)]{1,40}\))?(?:\s[\w'’-]+){1,4}\s|\s")
 """Between a figure and the region that is its own: "205 кв. км в", "300 sq km of land in the"."""
 
@@ -65,6 +67,8 @@ OPENS_ANOTHER = re.compile(r",\s(?:(?:а|и|і|та|й|and)\s)?(?:в|во|у|н�
 """Before a region after a figure: "…, в Херсонской области — 95 кв. км" is of the next figure."""
 FIGURE = re.compile(r"\d")
 UKRAINE = Scope("Ukraine", "UA")
+JOINED = " and "
+"""Joins the names of oblasts whose figures a text gives as one."""
 A_PART = Scope("a part of Ukraine", None)
 WITHOUT_CRIMEA = Scope("Ukraine without Crimea", None)
 
@@ -78,7 +82,9 @@ def _regions() -> list[tuple[Scope, re.Pattern[str]]]:
             names.append(f"(?:{stems}){OBLAST_WORD}")
             # "Донецькій та Луганській областях", "the regions of Donetsk and Luhansk": one word serves both names.
             names.append(rf"(?:{stems})(?=\s(?:та|і|й|и|and)\s\w+\s(?:област\w+|regions|oblasts|provinces))")
-            names.append(rf"(?<=regions\sof\s)(?:{stems})|(?<=\band\s)(?:{stems})(?=[.,;]|\s(?:in|since|over)\b|$)")
+            names.append(
+                rf"(?:(?<=regions\sof\s)|(?<=region\sof\s)|(?<=oblast\sof\s)|(?<=province\sof\s))(?:{stems})|(?<=\band\s)(?:{stems})(?=[.,;]|\s(?:in|since|over)\b|$)"
+            )
             if row["stem"][0] in ("donetsk", "luhansk"):
                 names.append(rf"(?<=\sin\s)(?:{stems})(?=[.,;]|\s(?:in|since|over|alone|during)\b|$)")
             names.append(rf"(?<=[kers][ms]\sin\s)(?:{stems})(?=[.,;]|\s(?:in|since|over|alone|during)\b|$)")
@@ -102,13 +108,16 @@ def scope_at(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope:
 def named_scope(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope | None:
     """Where the words say that the quantity at `start:end` is; None where they name no part of the country."""
     text = without_events(text, start)
+    for region in regions_in(text, max(0, start - 80), start):
+        if LISTED.fullmatch(text[region[1] : start]):
+            return replace(region[2], start=region[0])
     regions = [r for r in regions_in(text, *clause) if not _of_another(text, r, start, end, clause)]
     place = place_at(text, start, end, clause)
-    if bare := bare_region_at(re.sub(r"^\s?\([^)]{1,40}\)", "", text[end : end + 90])):
+    attached = [r for r in regions if r[0] > end and ATTACHED.fullmatch(text[end : r[0]])]
+    if not attached and (bare := bare_region_at(re.sub(r"^\s?\([^)]{1,40}\)", "", text[end : end + 90]))):
         return bare
     if not regions:
         return Scope(place[2], None, start=place[0]) if place else None
-    attached = [r for r in regions if r[0] > end and ATTACHED.fullmatch(text[end : r[0]])]
     nearest = min(attached or regions, key=lambda entry: _gap(entry, start, end))
     begin, stop, scope = nearest
     between = text[end:begin] if begin >= end else text[stop:start]
@@ -119,7 +128,7 @@ def named_scope(text: str, start: int, end: int, clause: tuple[int, int]) -> Sco
     others = [s for s in _joined(regions, nearest, text) if s.name != scope.name]
     if others:
         return Scope(
-            " and ".join([scope.name, *dict.fromkeys(s.name for s in others)]), None, start=begin, is_region=True
+            JOINED.join([scope.name, *dict.fromkeys(s.name for s in others)]), None, start=begin, is_region=True
         )
     return replace(scope, start=begin)
 

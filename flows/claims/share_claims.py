@@ -15,6 +15,7 @@ from flows.claims.polarity import Deed, deed_at, polarity_of
 from flows.claims.quantity import Quantity
 from flows.claims.scope import (
     A_PART,
+    JOINED,
     OUR_LAND,
     WITHOUT_CRIMEA,
     Scope,
@@ -149,7 +150,8 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     if MORE_OR_LESS.match(tail):
         return None
     if named_at := _region_before(context.text, quantity) or bare_region_at(tail):
-        return named_at
+        together = scope_at(context.text, quantity.start, quantity.end, (quantity.end, quantity.end + 110))
+        return together if JOINED in together.name else named_at
     # "50% of Novopavlivka in Dnipropetrovsk Oblast" is of a town.
     town = re.match(r"\sof\s(?:the\s)?(?P<name>[A-Z][\w’'-]+)\sin\s", tail)
     if town and not scope_at(town["name"], 0, 0, (0, len(town["name"]))).is_region and town["name"] != "Ukraine":

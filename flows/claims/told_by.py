@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from flows.claims.attribution import Attribution, Mention, Source, attribution_at
+from flows.claims.clauses import PART
 from flows.claims.grammar import words_of_text
 from flows.claims.sentences import Sentence
 
@@ -29,7 +30,7 @@ def told_by(
     paragraph: Attribution | None = None
     count = _assumed(only) if only else None
     for at, sentence in enumerate(sentences):
-        if at and sentences[at - 1].paragraph != sentence.paragraph:
+        if at and sentences[at - 1].paragraph != sentence.paragraph and not PART.match(sentence.text):
             paragraph = None
         # "Об этом сообщает ТАСС" repeats; whose figure it is was said before.
         found = own[at]
