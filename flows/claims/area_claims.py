@@ -40,13 +40,22 @@ def area_claims(context: Context, before: Claim | None) -> list[Claim]:
         deed = is_claim(context.text, quantity, clause, context.words, in_context=told)
         if deed is not None:
             claim = _claim(context, quantity, deed, clause)
-            if before is not None and claim.unit_id == "UA" and PART.match(context.text):
-                claim = replace(claim, scope=before.scope, unit_id=before.unit_id, note=before.note)
+            if before is not None and PART.match(context.text):
+                claim = _part_of(before, claim)
             if claim.polarity == "unstated" and claims and claim.kind == claims[-1].kind:
                 claim = replace(claim, polarity=claims[-1].polarity)
             is_bare = not claims and not any(context.words.has(verb, deed.cue.text) for verb in VERBS)
             claims.append(_like(claim, before) if is_bare and before else claim)
     return claims
+
+
+def _part_of(before: Claim, claim: Claim) -> Claim:
+    """A claim that opens with "of these" is of the land and the side that the sentence before tells of."""
+    if claim.unit_id == "UA":
+        claim = replace(claim, scope=before.scope, unit_id=before.unit_id, note=before.note)
+    if claim.polarity == "unstated":
+        claim = replace(claim, polarity=before.polarity, measure=before.measure)
+    return claim
 
 
 def _like(claim: Claim, before: Claim) -> Claim:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from flows.claims.clauses import PART
 from flows.claims.grammar import Cue, Words
 from flows.claims.hypotheses import is_hypothetical
 from flows.claims.polarity import Deed, deed_at
@@ -33,6 +34,7 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     # "Almost 125,000 square kilometres.", "That is 5 sq km a day": bare figures, of what stood just before.
     is_bare = in_context and (
         len(text.split()) <= 8
+        or PART.match(text) is not None
         or THIS_IS.search(text[:start]) is not None
         or words.pattern("rate_after").match(text, end + 1) is not None
     )

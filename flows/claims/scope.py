@@ -12,9 +12,10 @@ from flows.claims.places import place_at
 
 OBLAST_WORD = r"(?:'s|’s)?\s(?:regions?|oblasts?|provinces?|област\w{1,4}|обл\.)"
 MOSTLY = re.compile(
-    r"\b(?:mostly|mainly|primarily|largely|especially|particularly|including|chiefly|most of"
+    r"\b(?:mostly|mainly|primarily|largely|especially|particularly|includ\w+|above all|chiefly|most of"
     r"|predominantly|focus\w*|notably"
-    r"|переважно|здебільшого|найбільше|насамперед|особливо|зокрема|преимущественно|в основном|особенно"
+    r"|переважно|передусім|в першу чергу|у першу чергу|в первую очередь"
+    r"|здебільшого|найбільше|насамперед|особливо|зокрема|преимущественно|в основном|особенно"
     r"|в частности|главным образом)\b",
     re.IGNORECASE,
 )
@@ -45,7 +46,10 @@ COMPARES = re.compile(
     r"\b(?:than|ніж|чем)\b",
     re.IGNORECASE,
 )
-LISTED = re.compile(r"\s?[—–:-]\s(?:[^\s,;\d]{1,15}\s){0,2}")
+LISTED = re.compile(
+    r"\s?[—–:-]\s(?:(?:на|над|понад|більше|майже|близько|ще|более|больше|свыше|почти|около|еще|ещё|over|about|nearly|almost"
+    r"|some|more than|around)\s){0,2}"
+)
 """Between a region and its figure in a list: "в ЛНР - более 205 кв. км"."""
 ATTACHED = re.compile(r"(?:\s\([^)]{1,40}\))?(?:\s[\w'’-]+){1,4}\s|\s")
 """Between a figure and the region that is its own: "205 кв. км в", "300 sq km of land in the"."""
@@ -108,6 +112,10 @@ def scope_at(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope:
 def named_scope(text: str, start: int, end: int, clause: tuple[int, int]) -> Scope | None:
     """Where the words say that the quantity at `start:end` is; None where they name no part of the country."""
     text = without_events(text, start)
+    if (listed := place_at(text, start, end, (max(0, start - 80), start))) and LISTED.fullmatch(
+        text[listed[1] : start]
+    ):
+        return Scope(listed[2], None, start=listed[0])
     for region in regions_in(text, max(0, start - 80), start):
         if LISTED.fullmatch(text[region[1] : start]):
             return replace(region[2], start=region[0])
@@ -125,7 +133,7 @@ def named_scope(text: str, start: int, end: int, clause: tuple[int, int]) -> Sco
         return UKRAINE
     if place and (_gap(place, start, end) < _gap(nearest, start, end) or 0 <= place[0] - stop < 25):
         return Scope(place[2], None, start=place[0])
-    others = [s for s in _joined(regions, nearest, text) if s.name != scope.name]
+    others = [s for s in _joined(regions, nearest, text, start) if s.name != scope.name]
     if others:
         return Scope(
             JOINED.join([scope.name, *dict.fromkeys(s.name for s in others)]), None, start=begin, is_region=True
@@ -145,10 +153,10 @@ def _gap(entry: tuple[int, int, object], start: int, end: int) -> int:
     return entry[0] - end if entry[0] >= end else start - entry[1]
 
 
-def _joined(regions: list[tuple[int, int, Scope]], one: tuple[int, int, Scope], text: str) -> list[Scope]:
-    """The regions that stand in one list with `one`: "in the Donetsk and Kharkiv regions"."""
+def _joined(regions: list[tuple[int, int, Scope]], one: tuple[int, int, Scope], text: str, start: int) -> list[Scope]:
+    """The regions of one list with `one` ("in the Donetsk and Kharkiv regions"), or all that lead up to a figure."""
     at = regions.index(one)
-    found: list[Scope] = []
+    found = [s for _, stop, s in regions if one[1] <= start and stop <= start and not FIGURE.search(text, stop, start)]
     for step in (-1, 1):
         here = at
         while 0 <= here + step < len(regions):

@@ -49,7 +49,7 @@ GROWTH_BY = re.compile(
 )
 EQUALS = re.compile(
     r"\b(?:це|йдеться про|становить|складає|дорівнює|відповідає|это|речь идет о"
-    r"|составляет|that is|equal to)\s(?:\w+\s){0,3}$",
+    r"|составляет|that is|this represents|equal to)\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 """Before a share these words say that it is another measure of what was told before."""

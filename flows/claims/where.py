@@ -42,7 +42,11 @@ def land_of(context: Context, quantity: Quantity, clause: tuple[int, int], deed:
     text, start, end = context.text, quantity.start, quantity.end
     named = named_scope(text, start, end, clause)
     whole = whole_at(text, start)
-    if named is None and sum(whole[0] <= area.start < whole[1] for area in context.areas) == 1:
+    if (
+        named is None
+        and not OUR_LAND.search(text, *clause)
+        and sum(whole[0] <= area.start < whole[1] for area in context.areas) == 1
+    ):
         named = named_scope(text, start, end, whole)
     if named is None and THAT_FRONT.search(text, *clause):
         return A_PART
