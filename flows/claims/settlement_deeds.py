@@ -10,7 +10,7 @@ from flows.claims.context import Context
 from flows.claims.grammar import Cue
 from flows.claims.settlement_forms import ACTIVE, Voice
 from flows.claims.settlement_mentions import Mention, mentions_of
-from flows.claims.settlement_reach import PARTICIPLE, owned, reached, suffered, taken_in_relative
+from flows.claims.settlement_reach import PARTICIPLE, included, owned, reached, suffered, taken_in_relative
 from flows.claims.settlement_undone import Spot
 
 OUT_OF = re.compile(r"[\"”’]?\s[^.;:,]{0,80}?(?<!\w)(?:out of|(?<!away\s)from)\s")
@@ -63,7 +63,8 @@ def governed(context: Context) -> Iterator[Governed]:
             yield _governed("nominal", cue, found)
     for cue in words.find("settlement_passive", text):
         is_bare = PARTICIPLE.match(cue.text) is not None
-        if found := suffered(text, mentions, cue.start, is_bare=is_bare):
+        found = suffered(text, mentions, cue.start, is_bare=is_bare)
+        if found := found or included(text, mentions, cue.end):
             yield _governed("passive", cue, found)
 
 

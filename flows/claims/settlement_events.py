@@ -124,5 +124,7 @@ def _likewise(context: Context, told: list[Told]) -> Iterator[Told]:
 
 def _is_left_by_a_side(context: Context, cue: Cue) -> bool:
     """Whether an army leaves or loses a place: people leave their homes too."""
+    if re.search(r"\bwe\s(?:have\s)?$", context.text[: cue.start], re.IGNORECASE):
+        return True
     near = (max(0, cue.start - 80), cue.end)
     return any(context.words.has(f"actors/{side}", context.text, *near) for side in ("russia", "ukraine"))

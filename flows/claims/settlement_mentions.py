@@ -24,7 +24,7 @@ REGIONS_AFTER = re.compile(rf"(?:,\s{WORD}){{0,4}},?\sand\s{WORD}\s{REGIONS}", r
 REGION_OF = re.compile(r"\b(?:region|oblast|province|district|republic)\sof\s$", re.IGNORECASE)
 OF_REGION = re.compile(r"\s(?:Oblast|Region|Province|District|Raion|Republic|Sea|River|Island|Axis|Ministry)\b")
 SLAVIC = re.compile(
-    r"^(?:Vel|Mal|Nov|Star|Verkh|Nyzh|Nizh|Bil|Bel|Chervon|Krasn|Zelen|Zolot|Ray|Rai)\w*(?:[aei]|yi|yy|iy|y)$"
+    r"(?:[a-z]a|yi|yy|iy|oye)$|^(?:Vel|Mal|Nov|Star|Verkh|Nyzh|Nizh|Bil|Bel|Chervon|Krasn|Zelen|Zolot|Ray|Rai)\w*(?:[aei]|yi|yy|iy|y)$"
 )
 """Adjectives that begin names of villages."""
 

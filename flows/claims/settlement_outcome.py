@@ -19,7 +19,7 @@ BACK = re.compile(
 IN_RUSSIA = re.compile(r"kursk|belgorod|bryansk|курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
 """Where Ukraine's control is a taking, not a return."""
 STATE = re.compile(
-    r"(?:перебува|знаход|залиша|наход|оста[её])\w+$|^(?:now\s)?control(?:s|led)?$|^ha(?:s|ve|d)\s", re.IGNORECASE
+    r"(?:перебува|знаход|залиша|наход|оста[её])\w+$|^(?:now\s)?control(?:s|led)?$|^ha(?:s|ve|d)\s|^in control", re.IGNORECASE
 )
 """What is, not what came to be."""
 GOES_ON = re.compile(r"\bcontinu\w+ to\s$", re.IGNORECASE)
@@ -28,6 +28,9 @@ RUSSIAN_FLAG = re.compile(r"(?:russian?\S*|soviet|ussr) flag", re.IGNORECASE)
 OURS = re.compile(
     r"(?:ukrainian|ukraine['’]s|kyiv['’]s) (?:control|hands)|control of (?:the )?(?:ukrain|kyiv|kiev)", re.IGNORECASE
 )
+LEAVING = re.compile(r"retreat$|withdrawal$|pull-?(?:out|back)$", re.IGNORECASE)
+LEAVER = re.compile(r"\s(?:from\s)?[^,.;]{3,60},\s(?P<side>(?:\S+\s){1,3})")
+"""After a noun of leaving: whose it was, "during the retreat from Zoria, the invaders …"."""
 PATIENT_VERB = re.compile(r"(?:was|were|been|being)\b|\w+(?:ит|ен|єн)[ыіоа]?$", re.IGNORECASE)
 """Of those driven out: the side named before it has lost the place."""
 
@@ -41,10 +44,17 @@ def outcome_of(voice: Voice, cue: Cue, context: Context, begin: int) -> tuple[Ev
     actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words, before)
     actor = actor or _side_before(context) or _side_of_the_press(context, cue)
     if voice in ("left", "ousted"):
+        after = LEAVER.match(context.text, cue.end) if LEAVING.match(cue.text) else None
+        if after and (side := _side_in(context, after["side"])):
+            actor = side
         inside = [side for side in ("russia", "ukraine") if context.words.has(f"actors/{side}", cue.text)]
         winner = _winner(voice, cue, inside[0] if inside else actor, context)
         return ("retaken" if winner == "ukraine" else "taken"), winner
     return _event(voice, cue, actor, context), actor
+
+
+def _side_in(context: Context, words: str) -> str | None:
+    return next((side for side in ("russia", "ukraine") if context.words.has(f"actors/{side}", words)), None)
 
 
 def _side_of_the_press(context: Context, cue: Cue) -> str | None:

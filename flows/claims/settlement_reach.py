@@ -18,7 +18,7 @@ STOP = (
 )
 PLAIN = rf"(?:(?!{STOP}\s)[\w'’\"“”%.-]{{1,24}}\s)"
 """A word that may stand between a deed and what it is done to: no preposition, no conjunction that begins a clause."""
-REGION = r"(?:region|oblast|province|district|republic|axis|direction|sector|east|south|north)\w{0,2}"
+REGION = r"(?:region|oblast|province|district|republic|axis|direction|sector|communit|hromada|raion|east|south|north)\w{0,2}"
 IN_REGION = rf"(?:in\s[^,.;]{{3,30}}\s{REGION}\s)?"
 BRACKET = r"(?:\s\([^)]{1,60}\))?"
 DASH = r"(?:[—–-]{1,2})"
@@ -39,9 +39,10 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Between a deed and the names of what it is done to: "captured two more villages in the region, …"."""
+EXAMPLES = re.compile(rf"[^.;:]{{0,70}}?,\s(?:including|among them)\s{PLAIN}{{0,5}}")
 NOT_OBJECTS = re.compile(r"\s?(?:\w+\s){0,3}(?:positions|part|parts|half|most)\b", re.IGNORECASE)
 """Taken are positions or a part, not the place that is named with them."""
-LOCATED = rf"(?:,?\s(?:in|on|near|outside|(?:north|south|east|west)\w*\sof)\s[^.;,]{{2,60}}?\s?{REGION})?"
+LOCATED = rf"(?:,?\s(?:in|on|near|outside|of(?=\sthe)|(?:north|south|east|west)\w*\sof)\s[^.;,]{{2,60}}?\s?{REGION})?"
 JOINED = re.compile(
     rf"[\"”]?(?:\s{NOUN})?{BRACKET}{LOCATED}{BRACKET}"
     r"(?:,\s(?:near|north|south|east|west|located|which|close|just|an?|the|some|about|home)\b[^,.;]{3,90}(?=,))?"
@@ -66,17 +67,20 @@ ADVERBS = (
     r"(?:\s(?:itself|both|all|also|finally|has|have|had|already|eventually|then|later|quickly"
     r"|and\s\w+\s(?:other|more)\s\w+)){0,3}"
 )
+BUSY = r"(?:\s(?:became|lies|is|was|had been|saw|suffered|endured)\s[^.;:]{3,80}?\sand(?:\s(?:for|in|on|by|after)(?:\s\w+){1,4})?)?"
+"""Another thing that is said of the same subject before: "Zoria lies on the river and was …"."""
 SUBJECT = re.compile(
-    rf"[\"”]?(?:\s(?:city|town|village|itself|settlement)\b)?{AND_ALL}{ASIDE}{LYING}{ASIDE}[\"”]?{ADVERBS}(?:,|\s{DASH})?\s"
+    rf"[\"”]?(?:\s(?:city|town|village|itself|settlement)\b)?{AND_ALL}{ASIDE}{LYING}{ASIDE}[\"”]?{BUSY}{ADVERBS}(?:,|\s{DASH})?\s"
 )
 """Between a subject and what it suffered: "Zoria, which lies on the river, was captured"."""
 RELATIVE = re.compile(
     rf"[\"”]?{LYING}{ASIDE}{BRACKET}(?:,|\s{DASH})?\s(?:(?:both|all|some|the last|most)\sof\s)?"
-    r"(?:which|that|a \w+ (?:that )?)\s?(?:(?!where|while)[\w'’-]{1,24}\s){0,10}?"
+    r"(?:which|that|(?:an?|the) (?:\w+ ){1,3}?(?:that|which)|a \w+)\s?(?:(?!where|while)[\w'’-]{1,24}\s){0,10}?"
 )
 """Between a place and the deed of its relative clause: "Zoria, which Russian troops …"."""
 BARE = re.compile(
-    rf"[\"”]?{BRACKET}{ASIDE}{LOCATED}(?:,|\s{DASH})\s"
+    rf"[\"”]?{BRACKET}{ASIDE}{LOCATED}(?:,|\s{DASH}"
+    r"|(?:,|\swas|\swere|\shad been)\s(?:\w+\s)?(?:captured|seized|occupied|liberated|taken|overrun)\s[^.;]{3,60}?\s(?:and|but))\s"
     r"(?:\w+ly\s|the (?:\w+\s){1,4}|also\s|first\s|an? (?:\w+\s){1,3})?"
 )
 """Between a place and its participle: "Zoria, recently captured by …"."""
@@ -108,6 +112,15 @@ def reached(text: str, mentions: list[Mention], end: int) -> tuple[list[Mention]
             noun = replace(mention, has_noun=mention.has_noun or bool(counted["noun"]))
             return [noun, *_listed(text, mentions, index)[1:]], end
     return [], None
+
+
+def included(text: str, mentions: list[Mention], end: int) -> list[Mention]:
+    """The examples that a passive gives after it: "four villages were captured, including …"."""
+    for index, mention in enumerate(mentions):
+        if mention.start >= end:
+            is_example = mention.is_certain and EXAMPLES.fullmatch(text, end, mention.begin)
+            return _listed(text, mentions, index) if is_example else []
+    return []
 
 
 def _listed(text: str, mentions: list[Mention], index: int) -> list[Mention]:
@@ -164,7 +177,7 @@ def _continues(text: str, one: Mention, other: Mention) -> bool:
 
 def taken_in_relative(text: str, mentions: list[Mention], start: int, end: int) -> list[Mention]:
     """The place whose relative clause holds an active deed without an object: "Zoria, which they captured in May"."""
-    if OBJECT_AFTER.match(text, end):
+    if OBJECT_AFTER.match(text, end) or text.startswith(" by ", end):
         return []
     before = [m for m in mentions if m.end <= start]
     for index in range(len(before) - 1, max(-1, len(before) - 4), -1):

@@ -50,7 +50,7 @@ NEGATED = re.compile(
 FOR_IT = re.compile(r"\b(?:бо[їйие]\w{0,3}|боротьб\w{1,2}|битв\w|борьб\w{1,2})\sза\s(?:\w+\s)?$", re.IGNORECASE)
 """Before a noun of capture: a battle for it tells of no end."""
 THAT_CLAUSE = re.compile(
-    r"(?:[^,.;]{0,40},\s(?:що|нібито|что|якобы)|\s(?:[\w’']{2,15}\s){0,3}that)\s(?!.*\b(?:але|проте|но|однак|but)\b)",
+    r"(?:[^,.;]{0,40},\s(?:що|нібито|что|якобы)|\s(?:[\w’']{2,15}\s){0,3}that|\s(?:claims?|reports?|statements?)\s[^.;]{3,80}?\sthat)\s(?!.*\b(?:але|проте|но|однак|but)\b)",
     re.IGNORECASE,
 )
 """Between a word of denial and what it denies: "заперечують, що …"."""
