@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.claims.context import Context
+from flows.claims.gazetteer import stem
 from flows.claims.grammar import Cue
 from flows.claims.settlement_forms import ACTIVE, Voice
 from flows.claims.settlement_mentions import Mention, mentions_of
+from flows.claims.settlement_names import OBLASTS
 from flows.claims.settlement_reach import PARTICIPLE, included, owned, reached, suffered, taken_in_relative
 from flows.claims.settlement_undone import Spot
 
@@ -21,6 +23,9 @@ ON_THE_WAY = re.compile(r"(?:\s|\A)(?:near|around|south|north|east|west|outskirt
 ADJECTIVE = re.compile(r"occupied|controlled", re.IGNORECASE)
 OF_LAND = re.compile(r"\s(?:territor|land|area)", re.IGNORECASE)
 """After "occupied": it tells what kind of land it is."""
+
+
+CAPITAL = re.compile(r"Kherson|Zapor\w+|Khark[io]v|Sumy|Mykolaiv|Dnipro\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,10 @@ def _end_of_deed(text: str, voice: Voice, cue: Cue) -> int | None:
     return way.end() if way and not ON_THE_WAY.search(way.group()) else None
 
 
-def _governed(voice: Voice, cue: Cue, mentions: list[Mention], noun_start: int | None = None) -> Governed:
+def _governed(voice: Voice, cue: Cue, listed: list[Mention], noun_start: int | None = None) -> Governed:
+    # Beside Donetsk and Luhansk the names of capitals are those of their oblasts.
+    are_oblasts = any(stem(m.name) in OBLASTS and not m.has_noun for m in listed)
+    mentions = [m for m in listed if not are_oblasts or m.has_noun or not CAPITAL.fullmatch(m.name)] or listed[:1]
     first, last = mentions[0], mentions[-1]
     known = any(mention.is_known or mention.has_noun for mention in mentions)
     return Governed(voice, cue, mentions, Spot(first.start, last.end, max(last.end, cue.end), noun_start, known))

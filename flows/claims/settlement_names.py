@@ -65,7 +65,7 @@ NOT_A_PLACE_AFTER = re.compile(
 PLACE_LIKE = re.compile(
     r"(?:[іїоеє]в(?:к|ськ|ц)|ськ|ск|град|город|п[оі]л[ьл]|[оеє]в[оеа]|[иі]н(?:о|е|ого|ому)|[оеі]ве|ого|ець|ц[яюі]|[нвклрт]ое|ск(?:ая|ую|ий)|[клнрт]не)\w{0,3}$"
     r"|\s(?:Яр|Гай|Колодяз|Поле|Балк|Брід|Ріг|Кут|Лиман|Луг|Бір)\w{0,3}$"
-    r"|[a-z](?:[ae]nka|[iy]nka|[ioe]vka|atka|[snt]ke|oye|aya|[oeiy]ve|[iyhnldtpkv]ne|hrad|grad|pil|pol|[iy]chi|che|zhe|zha|tsi|[oe]vo"
+    r"|[a-z](?:[ae]nka|[iy]nka|[ioe]vka|atka|[snt]ke|oye|aya|[oeiy]ve|ill[iy]a|[iyhnldtpkv]ne|hrad|grad|pil|pol|[iy]chi|che|zhe|zha|tsi|[oe]vo"
     r"|[iy]no|[ioe]dy|[iy]v)$"
 )
 """Endings that names of villages have and names of people or armies seldom do."""

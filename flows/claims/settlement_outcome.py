@@ -19,7 +19,8 @@ BACK = re.compile(
 IN_RUSSIA = re.compile(r"kursk|belgorod|bryansk|курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
 """Where Ukraine's control is a taking, not a return."""
 STATE = re.compile(
-    r"(?:перебува|знаход|залиша|наход|оста[её])\w+$|^(?:now\s)?control(?:s|led)?$|^ha(?:s|ve|d)\s|^in control", re.IGNORECASE
+    r"(?:перебува|знаход|залиша|наход|оста[её])\w+$|^(?:now\s)?control(?:s|led)?$|^ha(?:s|ve|d)\s|^in control",
+    re.IGNORECASE,
 )
 """What is, not what came to be."""
 GOES_ON = re.compile(r"\bcontinu\w+ to\s$", re.IGNORECASE)
@@ -45,12 +46,25 @@ def outcome_of(voice: Voice, cue: Cue, context: Context, begin: int) -> tuple[Ev
     actor = actor or _side_before(context) or _side_of_the_press(context, cue)
     if voice in ("left", "ousted"):
         after = LEAVER.match(context.text, cue.end) if LEAVING.match(cue.text) else None
-        if after and (side := _side_in(context, after["side"])):
-            actor = side
+        actor = (
+            (_side_in(context, after["side"]) if after else None)
+            or (_nearest_side(context, cue) if voice == "left" else None)
+            or actor
+        )
         inside = [side for side in ("russia", "ukraine") if context.words.has(f"actors/{side}", cue.text)]
         winner = _winner(voice, cue, inside[0] if inside else actor, context)
         return ("retaken" if winner == "ukraine" else "taken"), winner
     return _event(voice, cue, actor, context), actor
+
+
+def _nearest_side(context: Context, cue: Cue) -> str | None:
+    """The side named last before a deed: those who left are not those who made them leave."""
+    named = [
+        (found.start, side)
+        for side in ("russia", "ukraine")
+        for found in context.words.find(f"actors/{side}", context.text, 0, cue.start)
+    ]
+    return max(named)[1] if named else None
 
 
 def _side_in(context: Context, words: str) -> str | None:

@@ -18,7 +18,9 @@ STOP = (
 )
 PLAIN = rf"(?:(?!{STOP}\s)[\w'’\"“”%.-]{{1,24}}\s)"
 """A word that may stand between a deed and what it is done to: no preposition, no conjunction that begins a clause."""
-REGION = r"(?:region|oblast|province|district|republic|axis|direction|sector|communit|hromada|raion|east|south|north)\w{0,2}"
+REGION = (
+    r"(?:region|oblast|province|district|republic|axis|direction|sector|communit|hromada|raion|east|south|north)\w{0,2}"
+)
 IN_REGION = rf"(?:in\s[^,.;]{{3,30}}\s{REGION}\s)?"
 BRACKET = r"(?:\s\([^)]{1,60}\))?"
 DASH = r"(?:[—–-]{1,2})"
@@ -39,17 +41,23 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Between a deed and the names of what it is done to: "captured two more villages in the region, …"."""
+PART = re.compile(r"\b(?:north|south|east|west|centr|downtown)\w*\s$", re.IGNORECASE)
+"""Before a bare name: "eastern Bakhmut" is a part of it."""
 EXAMPLES = re.compile(rf"[^.;:]{{0,70}}?,\s(?:including|among them)\s{PLAIN}{{0,5}}")
 NOT_OBJECTS = re.compile(r"\s?(?:\w+\s){0,3}(?:positions|part|parts|half|most)\b", re.IGNORECASE)
 """Taken are positions or a part, not the place that is named with them."""
-LOCATED = rf"(?:,?\s(?:in|on|near|outside|of(?=\sthe)|(?:north|south|east|west)\w*\sof)\s[^.;,]{{2,60}}?\s?{REGION})?"
+OBLAST = r"(?:DPR|LPR|Donetsk|L[uh]+ansk|Lugansk|Khark[io]v|Kherson|Zapor\w+|Sumy|Dn[ie]pro\w*|Mykolaiv|Kursk)"
+LIES = r"(?:in|on|near|outside|of(?=\sthe)|(?:north|south|east|west)\w*\sof)"
+LOCATED = rf"(?i:\sin\s(?:the\s)?{OBLAST}(?=,|\sand\s)|,?\s{LIES}\s[^.;,]{{2,60}}?\s?{REGION})?"
 JOINED = re.compile(
     rf"[\"”]?(?:\s{NOUN})?{BRACKET}{LOCATED}{BRACKET}"
     r"(?:,\s(?:near|north|south|east|west|located|which|close|just|an?|the|some|about|home)\b[^,.;]{3,90}(?=,))?"
     r"[\"”]?(?:\s?,?\s(?:and|as well as|along with|plus|or|&)\s|,\s|;\s|\s?/\s?)"
     rf"(?:(?:also|the|then|nearby|neighbou?ring|later|adjacent|tiny|small|larger)\s){{0,3}}(?:{NOUN}\s(?:of\s)?)?[\"“]?",
+    re.IGNORECASE,
 )
 """Between two names of a list, each with what is said of it."""
+LAST = re.compile(r",\s(?:the\s)?$")
 CLAUSE_AFTER = re.compile(
     r"\s(?:is|was|are|were|has|have|had|remains?|remained|fell|came|said|says|told|would|will|could|may|might|reported"
     r"|claimed|announced|wrote|added|denied)\b"
@@ -61,26 +69,32 @@ UNDER_PREPOSITION = re.compile(
     r"(?:(?!(?:that|which|who|when|after|as|and|but|while|if|because|since|before)\s)[a-z'’-]+\s){0,4}[\"“]?$"
 )
 """Before a name: it is no subject."""
+TOWN = r"(?:\s(?:city|town|village|settlement)\b)?"
 AND_ALL = r"(?:\sand\s(?:the\s)?(?:whole|entire|rest)\s[^.;,]{3,40})?"
 LYING = r"(?:\s(?:in|on|near|of|along|north\w*|south\w*|east\w*|west\w*)\s[^.;,]{1,60}?)?"
 ADVERBS = (
     r"(?:\s(?:itself|both|all|also|finally|has|have|had|already|eventually|then|later|quickly"
     r"|and\s\w+\s(?:other|more)\s\w+)){0,3}"
 )
-BUSY = r"(?:\s(?:became|lies|is|was|had been|saw|suffered|endured)\s[^.;:]{3,80}?\sand(?:\s(?:for|in|on|by|after)(?:\s\w+){1,4})?)?"
-"""Another thing that is said of the same subject before: "Zoria lies on the river and was …"."""
-SUBJECT = re.compile(
-    rf"[\"”]?(?:\s(?:city|town|village|itself|settlement)\b)?{AND_ALL}{ASIDE}{LYING}{ASIDE}[\"”]?{BUSY}{ADVERBS}(?:,|\s{DASH})?\s"
+BUSY = (
+    r"(?:\s(?:became|lies|is|was|had been|saw|suffered|endured)\s[^.;:]{3,80}?\sand"
+    r"(?:\s(?:for|in|on|by|after)(?:\s\w+){1,4})?)?"
 )
+"""Another thing that is said of the same subject before: "Zoria lies on the river and was …"."""
+SUBJECT = re.compile(rf"[\"”]?{TOWN}{AND_ALL}{ASIDE}{LYING}{ASIDE}[\"”]?{BUSY}{ADVERBS}(?:,|\s{DASH})?\s")
 """Between a subject and what it suffered: "Zoria, which lies on the river, was captured"."""
 RELATIVE = re.compile(
-    rf"[\"”]?{LYING}{ASIDE}{BRACKET}(?:,|\s{DASH})?\s(?:(?:both|all|some|the last|most)\sof\s)?"
-    r"(?:which|that|(?:an?|the) (?:\w+ ){1,3}?(?:that|which)|a \w+)\s?(?:(?!where|while)[\w'’-]{1,24}\s){0,10}?"
+    rf"[\"”]?{TOWN}{LYING}{ASIDE}{BRACKET}(?:,|\s{DASH})?\s(?:(?:both|all|some|the last|most)\sof\s)?"
+    r"(?:which|that|(?:after|when|until|once|since)\s(?:it|they)|(?:an?|the) (?:\w+ ){1,3}?(?:that|which)|a \w+"
+    r"|(?:the|an?)\s(?:\w+\s){1,5}(?:Russians?|Ukraine|Moscow|Kyiv)"
+    r"|(?:is|was)\s(?:\w+\s)?one of\s[^.;,]{3,60}?\sthat)\s?(?:(?!where|while)[\w'’-]{1,24}\s){0,10}?"
 )
 """Between a place and the deed of its relative clause: "Zoria, which Russian troops …"."""
 BARE = re.compile(
-    rf"[\"”]?{BRACKET}{ASIDE}{LOCATED}(?:,|\s{DASH}"
-    r"|(?:,|\swas|\swere|\shad been)\s(?:\w+\s)?(?:captured|seized|occupied|liberated|taken|overrun)\s[^.;]{3,60}?\s(?:and|but))\s"
+    rf"[\"”]?{TOWN}{BRACKET}{ASIDE}{LOCATED}(?:,|\s{DASH}"
+    r"|,?\s(?:is|was)\s(?:\w+\s)?(?:one of|among)\s[^.;,]{3,60}?"
+    r"|(?:,|\swas|\swere|\shad been)\s(?:\w+\s)?(?:captured|seized|occupied|liberated|taken|overrun)"
+    r"\s[^.;]{3,60}?\s(?:and|but))\s"
     r"(?:\w+ly\s|the (?:\w+\s){1,4}|also\s|first\s|an? (?:\w+\s){1,3})?"
 )
 """Between a place and its participle: "Zoria, recently captured by …"."""
@@ -101,8 +115,12 @@ def reached(text: str, mentions: list[Mention], end: int) -> tuple[list[Mention]
         if mention.begin - end > 200:
             break
         gap = text[end : mention.begin]
-        if mention.is_certain and DIRECT.fullmatch(gap):
-            return _listed(text, mentions, index), mention.begin
+        if PART.search(gap) and not mention.has_noun:
+            continue
+        listed = _listed(text, mentions, index) if DIRECT.fullmatch(gap) else []
+        # A village that nobody knows is one beside a town that is known.
+        if any(member.is_certain for member in listed):
+            return listed, mention.begin
         counted = COUNTED.fullmatch(gap)
         if (
             counted
@@ -134,6 +152,9 @@ def _listed(text: str, mentions: list[Mention], index: int) -> list[Mention]:
             skipped = 0
         elif (skipped := skipped + 1) > 2:
             break
+    # A stranger at the end is who tells it: "… the village of Zoria, Petro Bondar said".
+    while len(members) > 1 and not members[-1].is_certain and LAST.search(text, members[-2].end, members[-1].begin):
+        members.pop()
     return members
 
 

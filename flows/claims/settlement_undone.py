@@ -29,6 +29,7 @@ TOPIC = re.compile(
     r"\b(?:of|on|at|for|(?<!aside )(?<!apart )from|in|to|towards?|before|without|about|like)\s$", re.IGNORECASE
 )
 """Before a gerund: it is what is spoken of, not what was done. "…, capturing the village of …" tells a deed."""
+REPORT_ON = re.compile(r"\breport(?:s|ed)?,?\s(?:\w+\s){0,2}on\s$", re.IGNORECASE)
 TO_COME = re.compile(
     r"(?:,[^,.;]{2,80},)?\s(?:will|would|could|may|might|can|remains|дозволи\w+|дасть|позволи\w+|даст|станет|стане|буде|будет|може|может"
     r"|залишається|остается|остаётся)\b",
@@ -47,6 +48,9 @@ PREPOSITION = re.compile(r"\b(?:от|из|в|к|до|под|около|у|від
 NEGATED = re.compile(
     r"\b(?:not(?! only)|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE
 )
+ALMOST = re.compile(r"\b(?:nearly|almost|virtually|practically|hypothetical|possible)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+WOULD = re.compile(r"\b(?:would|could|may|might|will)\s(?!have\b(?! to))[^.;]{2,90}\bafter\s$", re.IGNORECASE)
+"""Before a gerund: "they would have to choose after capturing …"."""
 FOR_IT = re.compile(r"\b(?:бо[їйие]\w{0,3}|боротьб\w{1,2}|битв\w|борьб\w{1,2})\sза\s(?:\w+\s)?$", re.IGNORECASE)
 """Before a noun of capture: a battle for it tells of no end."""
 THAT_CLAUSE = re.compile(
@@ -106,6 +110,7 @@ def is_undone(context: Context, cue: Cue, spot: Spot) -> bool:
     """Whether a plan, a negation or an attempt stands before the verb, so that nothing is said to have happened."""
     begin, _ = clause_at(context.text, cue.start)
     before = context.text[max(begin, cue.start - 60) : cue.start]
+    clause_before = context.text[max(0, cue.start - 140) : cue.start]
     if re.search(r"\b(?:not|never)\b", cue.text, re.IGNORECASE):
         return True
     if "cleared" in cue.text and context.words.has("other_subject", context.text, cue.end, cue.end + 60):
@@ -119,6 +124,8 @@ def is_undone(context: Context, cue: Cue, spot: Spot) -> bool:
     ends = (spot.names_end, spot.end) if cue.end <= spot.names_start else (spot.end,)
     if any(TO_COME.match(context.text, at) for at in ends):
         return True
+    if ALMOST.search(before) or (GERUND.match(cue.text) and WOULD.search(clause_before)):
+        return True
     # "they shell liberated towns": the verb is another.
     blocked = context.words.find("settlement_blocked", before) if cue.text.isascii() else []
     if any(not before[c.end :].strip() for c in blocked):
@@ -126,13 +133,14 @@ def is_undone(context: Context, cue: Cue, spot: Spot) -> bool:
     denied = context.words.find("settlement_denied", before)
     if NEGATED.search(before) or (denied and len(before[denied[-1].end :].split()) <= 3) or FOR_IT.search(before):
         return True
-    clause_before = context.text[max(0, cue.start - 140) : cue.start]
     denials = context.words.find("settlement_denied", clause_before)
     if any(said.match(clause_before[c.end :]) for c in denials for said in (THAT_CLAUSE, DENIED_SAYING)):
         return True
     if INFINITIVE.match(cue.text) and AIM.search(before) and not ACHIEVED.search(before):
         return True
-    if GERUND.match(cue.text) and (TOPIC.search(before) or PURSUED.search(clause_before)):
+    if GERUND.match(cue.text) and (
+        (TOPIC.search(before) and not REPORT_ON.search(before)) or PURSUED.search(clause_before)
+    ):
         return True
     cues = context.words.find("hypothetical", before)
     if any(len(before[c.end :].split()) <= 5 for c in cues):
