@@ -50,7 +50,7 @@ def _claims_of(context: Context, before: Claim | None) -> list[Claim]:
         return unread_claims(context)
     if context.quantities:
         found += area_claims(context, before)
-        shares = share_claims(context, before)
+        shares = share_claims(context, before, found[-1] if found else None)
         found += shares + percent_change_claims(context, shares)
     found += record_claims(context)
     found += aid_claims(context)

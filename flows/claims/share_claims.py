@@ -96,8 +96,9 @@ MOST_OF_COUNTRY = 30
 """Russia never held a larger share of Ukraine, in percent; more is of an oblast."""
 
 
-def share_claims(context: Context, before: Claim | None) -> list[Claim]:
-    """The shares of land in a sentence. `before`: what the sentence before tells of land, so that a deed may be its."""
+def share_claims(context: Context, before: Claim | None, beside: Claim | None) -> list[Claim]:
+    """The shares of land in a sentence. `before`: what the sentence before tells of land, so that a deed may be its;
+    `beside`: an area of the same sentence, whose side an equal share has too."""
     claims: list[Claim] = []
     for quantity in context.quantities:
         if quantity.unit != "percent":
@@ -114,8 +115,9 @@ def share_claims(context: Context, before: Claim | None) -> list[Claim]:
         if scope is None or deed is None or not is_land(context, quantity, deed, clause):
             continue
         claim = _share(context, quantity, scope, deed)
-        if claim.polarity == "unstated" and before is not None and EQUALS.search(context.text[: quantity.start]):
-            claim = replace(claim, polarity=before.polarity)
+        equal = beside or (before if EQUALS.search(context.text[: quantity.start]) else None)
+        if claim.polarity == "unstated" and equal is not None:
+            claim = replace(claim, polarity=equal.polarity)
         claims.append(claim)
     return claims
 
