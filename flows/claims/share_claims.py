@@ -14,18 +14,15 @@ from flows.claims.periods import LEVEL_PERIODS
 from flows.claims.polarity import Deed, deed_at, polarity_of
 from flows.claims.quantity import Quantity
 from flows.claims.scope import (
-    A_PART,
     JOINED,
-    OUR_LAND,
-    WITHOUT_CRIMEA,
     Scope,
     bare_region_at,
     before_named,
-    is_without_crimea,
     named_scope,
     scope_at,
 )
 from flows.claims.subjects import is_elsewhere
+from flows.claims.where import share_of_a_part
 
 SHARE_BEFORE = re.compile(
     r"(?:(?:територ|террит|площ)\w*\s(?:україни|украины)|ukraine(?:'s|’s)? territory"
@@ -92,8 +89,6 @@ BESIDE = re.compile(
 OF_COUNTRY = re.compile(
     r"ukrain|україн|украин|countr|країн|стран|держав|государств|nation|національ|национальн", re.IGNORECASE
 )
-MOST_OF_COUNTRY = 30
-"""Russia never held a larger share of Ukraine, in percent; more is of an oblast."""
 
 
 def share_claims(context: Context, before: Claim | None, beside: Claim | None) -> list[Claim]:
@@ -249,21 +244,10 @@ def _share(context: Context, quantity: Quantity, scope: Scope, deed: Deed) -> Cl
         )
     if re.match(r"occupies|окупу(?:є|ють)|контрол|оккупиру(?:ет|ют)", deed.cue.text, re.IGNORECASE):
         is_change = False
-    scope = _of_a_part(context, quantity, scope, side, is_change=is_change)
+    scope = share_of_a_part(context, quantity, scope, side, is_change=is_change)
     measure: Measure = "level" if not is_change else "lost" if polarity == "ukraine_gains" else "gained"
     period = (span or context.carried_period) if is_change else day
     claim = context.claim(
         "share", quantity.start, scope=scope, quantity=quantity, period=period, measure=measure, polarity=polarity
     )
     return replace(claim, note="in Russia") if scope.in_russia else claim
-
-
-def _of_a_part(context: Context, quantity: Quantity, scope: Scope, side: str | None, *, is_change: bool) -> Scope:
-    """The scope of a share that is said of the country by no word of its own, and cannot be of it or leaves Crimea."""
-    if scope.unit_id != "UA" or is_change:
-        return scope
-    if is_without_crimea(context.text):
-        return WITHOUT_CRIMEA
-    if side == "russia" and quantity.low > MOST_OF_COUNTRY and not OUR_LAND.search(context.text):
-        return before_named((*context.told_before, context.text[: quantity.start])) or A_PART
-    return scope

@@ -25,6 +25,8 @@ from flows.claims.scope import (
 
 LEAST_OF_COUNTRY = 20_000
 """What either side holds in all Ukraine is more than so many km²; less is held in some part of it."""
+MOST_OF_COUNTRY = 30
+"""Russia never held a larger share of Ukraine, in percent; more is of an oblast."""
 DEEDS_ABROAD = frozenset(
     (
         ("taking", "ukraine"),
@@ -69,3 +71,14 @@ def _not_of_ukraine(
         return abroad[-1]
     is_part = is_level and quantity.high * KM2_PER[quantity.unit] < LEAST_OF_COUNTRY
     return before_named(earlier) or A_PART if is_part and deed.cue.text else None
+
+
+def share_of_a_part(context: Context, quantity: Quantity, scope: Scope, side: str | None, *, is_change: bool) -> Scope:
+    """The scope of a share that is said of the country by no word of its own, and cannot be of it or leaves Crimea."""
+    if scope.unit_id != "UA" or is_change:
+        return scope
+    if is_without_crimea(context.text):
+        return WITHOUT_CRIMEA
+    if side == "russia" and quantity.low > MOST_OF_COUNTRY and not OUR_LAND.search(context.text):
+        return before_named((*context.told_before, context.text[: quantity.start])) or A_PART
+    return scope
