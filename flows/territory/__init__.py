@@ -6,14 +6,16 @@ import hashlib
 from pathlib import Path
 
 from flows.territory.area import KM2_PER_MI2, area_km2, project, unproject
+from flows.territory.feature import Feature
 from flows.territory.fills import FREE, HELD, OTHER, OUTSIDE, STATUSES
 from flows.territory.frontline import Front, frontline
 from flows.territory.hubs import Hub, default_hubs, hub_distances
 from flows.territory.levels import levels
 from flows.territory.outlines import Outlines, Unit, edition_of, read_outlines
+from flows.territory.payload import SnapshotRefused
 from flows.territory.points import Points, leaves_at
 from flows.territory.shapes import OutlinesRefused
-from flows.territory.snapshot import Feature, Reader, Refusal, Snapshot, SnapshotRefused
+from flows.territory.snapshot import Reader, Refusal, Snapshot
 from flows.territory.step import Step, step
 
 

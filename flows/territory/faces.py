@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from flows.territory.area import ORIGIN, Floats, Geometries, moved
 from flows.territory.edges import edge_boxes, hashes, line_edges, ring_edges, undirected
-from flows.territory.snapshot import Feature
+from flows.territory.feature import Feature
 
 _INTERIORS_MEET = "T********"
 

@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from flows.territory.area import GEOD, Floats, Geometries, area_km2, unproject
 from flows.territory.edges import line_edges, remaining
 from flows.territory.faces import touching
+from flows.territory.feature import Feature
 from flows.territory.outlines import Outlines
-from flows.territory.snapshot import OCCUPIED, Feature, Snapshot
+from flows.territory.snapshot import OCCUPIED, Snapshot
 from flows.territory.waters import waters
 
 FRONT_SCHEMA = {"unit_id": pl.String, "length_km": pl.Float64}

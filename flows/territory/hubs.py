@@ -19,7 +19,8 @@ import polars as pl
 import shapely
 
 from flows.territory.area import GEOD, Floats, project, unproject
-from flows.territory.snapshot import OCCUPIED, Feature, Snapshot
+from flows.territory.feature import Feature
+from flows.territory.snapshot import OCCUPIED, Snapshot
 
 HUB_SCHEMA = {
     "hub": pl.String,

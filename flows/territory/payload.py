@@ -23,6 +23,10 @@ class FeatureUnreadable(ValueError):
     """One feature cannot be read; the others can."""
 
 
+class SnapshotRefused(ValueError):
+    """A payload that cannot be tallied; the message is one sentence with the reason."""
+
+
 class _Collection(msgspec.Struct):
     type: str
     features: list[msgspec.Raw]

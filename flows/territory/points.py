@@ -7,9 +7,10 @@ import shapely
 from numpy.typing import NDArray
 
 from flows.territory.area import Floats, project
+from flows.territory.feature import Feature
 from flows.territory.fills import FREE, OUTSIDE, STATUSES
 from flows.territory.outlines import Outlines
-from flows.territory.snapshot import Feature, Snapshot
+from flows.territory.snapshot import Snapshot
 
 
 def leaves_at(lonlat: Floats, outlines: Outlines) -> list[str]:

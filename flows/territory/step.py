@@ -20,9 +20,10 @@ from flows.territory import faces, labels
 from flows.territory.area import Floats, Geometries, area_km2
 from flows.territory.edges import remaining
 from flows.territory.faces import Cover
+from flows.territory.feature import Feature
 from flows.territory.fills import FREE, HELD, OUTSIDE, STATUSES
 from flows.territory.outlines import Outlines
-from flows.territory.snapshot import Feature, Snapshot
+from flows.territory.snapshot import Snapshot
 from flows.territory.split import split
 
 BALANCE_KM2 = 1e-6
