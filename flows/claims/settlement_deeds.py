@@ -17,7 +17,9 @@ from flows.claims.settlement_undone import Spot
 
 OUT_OF = re.compile(r"[\"”’]?\s[^.;:,]{0,80}?(?<!\w)(?:out of|(?<!away\s)from)\s")
 """Between a deed and the place that somebody left: "drove the Russian troops out of …"."""
-ON_THE_WAY = re.compile(r"(?:\s|\A)(?:near|around|south|north|east|west|outskirts|positions|district)\b", re.IGNORECASE)
+ON_THE_WAY = re.compile(
+    r"\b(?:near|around|outskirts|positions|district|(?:north|south|east|west)\w*\sof)\b", re.IGNORECASE
+)
 
 
 ADJECTIVE = re.compile(r"occupied|controlled", re.IGNORECASE)

@@ -18,6 +18,8 @@ RUN = re.compile(rf"(?<![\w'’-]){WORD}(?:\s{WORD}){{0,2}}")
 """Capitalised words in a row: a name, or a name with what stands before it, "Russian Defence", "Ukrainian Toretsk"."""
 NOUN_BEFORE = re.compile(rf"\b{NOUN}(?:\s(?:of|called|named))?\s[\"“]?$", re.IGNORECASE)
 NOUN_AFTER = re.compile(r"\s(?:village|town|city|settlement)(?:,|\.|\s(?!of\b|council|hall|cent)|$)")
+APPOSED = re.compile(r"(?:,|\s[—–-])\sa(?:n|nother)?\s(?:[\w-]+\s){0,4}(?:village|town|city|settlement)\b")
+"""After a name: "Zoria, a small village", which no gazetteer has to know."""
 REGIONS = r"(?:region|oblast|province|direction|district)s"
 REGIONS_AFTER = re.compile(rf"(?:,\s{WORD}){{0,4}},?\sand\s{WORD}\s{REGIONS}", re.IGNORECASE)
 """After a name: "the Chernihiv and Sumy oblasts" are no towns."""
@@ -54,7 +56,7 @@ def mentions_of(text: str) -> list[Mention]:
         if _is_no_place(text, run):
             continue
         noun = NOUN_BEFORE.search(text, max(0, start - 30), start)
-        has_noun = noun is not None or NOUN_AFTER.match(text, run.end()) is not None
+        has_noun = bool(noun or NOUN_AFTER.match(text, run.end()) or APPOSED.match(text, run.end()))
         at, count = _named(words, has_noun=has_noun)
         begin = noun.start() if noun and at == 0 else start + len(" ".join(words[:at])) + (at > 0)
         first = start + len(" ".join(words[:at])) + (at > 0)
