@@ -37,25 +37,21 @@ ACROSS_THE_BORDER = frozenset(
     """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
 )
 """Towns in Russia that are fought over: the gazetteer has Ukraine's alone."""
-AND = r"(?:and|as well as|along with|plus|та|і|й|и|а також|а также)"
+AND = r"(?:та|і|й|и|а також|а также)"
 OBLASTS = frozenset(stem(word) for word in ("Luhansk", "Lugansk", "Donetsk"))
 """Names of cities held since 2014: without "city" a text of this war means the oblast."""
 NAMES_APART = re.compile(rf"{THEN}|[”\"]?,?\s{AND}\s[“\"]?|,\s?")
 LOCATED = re.compile(
     r"\s(?:в|у|на)\s[\w'’ʼ-]{2,24}\s(?:області|области|районі|районе|громаді|громаде|[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4})"
-    r"|\s(?:[ву]\s)?\(?(?:ДНР|ЛНР)\)?|\s\([^)]{3,40}(?:област[ьи]|обл\.|республик[аи]|oblast|region)\)"
-    r"|\sin\s(?:[\w'’-]{2,20}\s){1,4}?(?:region|oblast|province|district)"
+    r"|\s(?:[ву]\s)?\(?(?:ДНР|ЛНР)\)?|\s\([^)]{3,40}(?:област[ьи]|обл\.|республик[аи])\)"
     r"|\s(?:на|у|в)\s[А-ЯІЇЄҐ]\w{3,20}(?:щин[іе]|рожье|ріжжі|басс?[еі])"
     r"|\s[А-ЯІЇЄҐ][\w'’ʼ-]{2,24}(?:ой|ої|ого)\s(?:[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4}|област[иі]|район[уае]?|громад[иы])"
 )
 """The region that a name of a list is said to lie in."""
 ALIAS = re.compile(r"\s\([A-ZА-ЯІЇЄҐ][^)]{2,30}\)")
-"""Another name in brackets: "Sichneve (Yanvarske)"."""
-ASIDE = re.compile(
-    r",\s(?:розташован|расположенн?|що|який|яка|яке|які|который|которая|которое|located|which|near|close to"
-    r"|(?:just )?(?:north|south|east|west))[^.,;:]{3,70}(?=,)"
-)
-"""What is said of a name within a list: "Vyshneve, which lies on the river, and Zoria"."""
+"""Another name in brackets: "Січневе (Январське)"."""
+ASIDE = re.compile(r",\s(?:розташован|расположенн?|що|який|яка|яке|які|который|которая|которое)[^.,;:]{3,70}(?=,)")
+"""What is said of a name within a list: "Вишневе, яке лежить на річці, і Зорю"."""
 NOT_A_PLACE_AFTER = re.compile(
     r"^(?:['’]s)?\s?(?:(?:village|town|city|settlement)\s(?:of|called|named)\b|region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям|півостр|полуостр|кос[аиуі]\b"
     r"|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west"
@@ -86,14 +82,14 @@ TELLING = re.compile(
 @cache
 def _leading_noun(words: Words) -> re.Pattern[str]:
     nouns = "|".join(pattern_of(word) for word in words.section("settlement_nouns"))
-    return re.compile(rf"^(?:(?i:the)\s)?(?i:{nouns})\s")
+    return re.compile(rf"^(?i:{nouns})\s")
 
 
 def names_of(listed: str, words: Words) -> list[str]:
     """The names of a list, without "village" before them and the regions after them."""
     noun = _leading_noun(words)
     bare = ALIAS.sub("", LOCATED.sub("", ASIDE.sub("", listed)))
-    named = (re.sub(r"\s(?:city|town|village)$", "", noun.sub("", part).strip()) for part in NAMES_APART.split(bare))
+    named = (noun.sub("", part).strip() for part in NAMES_APART.split(bare))
     return [name for name in named if re.match(rf"[{LETTER}]", name)]
 
 

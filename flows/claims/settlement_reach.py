@@ -26,7 +26,10 @@ BRACKET = r"(?:\s\([^)]{1,60}\))?"
 DASH = r"(?:[—–-]{1,2})"
 ASIDE = rf"(?:,\s[^.;]{{1,100}}?,|\s{DASH}\s[^.;]{{1,100}}?\s{DASH}|\s\([^)]{{1,60}}\))?"
 OPENER = r"(?:including|among them|namely|such as|like|in particular|notably)"
-WHOLE = r"(?:(?:all|the (?:rest|entirety|remnants|ruins|remains)|(?:the )?(?:whole|entire)(?: territory| city| town)?)\sof\s)?"
+WHOLE = (
+    r"(?:(?:all|the (?:rest|entirety|remnants|ruins|remains)"
+    r"|(?:the )?(?:whole|entire)(?: territory| city| town)?)\sof\s)?"
+)
 DIRECT = re.compile(rf"[\"“”]?\s?{WHOLE}{IN_REGION}{PLAIN}{{0,7}}[\"“]?", re.IGNORECASE)
 """Between a deed and its object: "captured the small front-line …"."""
 NUMBER = r"\s?(?:over\s|more than\s|as many as\s|all of\s|at least\s)?"
