@@ -9,7 +9,7 @@ from flows.claims.settlement_names import NOT_A_PLACE_AFTER, is_in_gazetteer, is
 
 NOUN = (
     r"(?:towns?|cit(?:y|ies)|villages?|settlements?|hamlets?|hubs?|ports?|strongholds?|bastions?|holdouts?|outposts?"
-    r"|suburbs?|localit(?:y|ies)|communit(?:y|ies)|capitals?|cent(?:re|er)s?)"
+    r"|suburbs?|localit(?:y|ies)|communit(?:y|ies)|nodes?|junctions?|capitals?|cent(?:re|er)s?)"
 )
 """What a settlement is called."""
 WORD = r"[A-Z](?:[A-Za-z]|['’ʼ](?!s(?![\w'’ʼ]))){2,24}(?:-[A-Z][a-z]\w{1,20})?"

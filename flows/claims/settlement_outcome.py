@@ -13,7 +13,8 @@ from flows.claims.settlement_forms import Voice
 
 Event = Literal["taken", "retaken", "held", "denied"]
 BACK = re.compile(
-    r"liberat|retak|recapt|\bback\b|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп|зачищ", re.IGNORECASE
+    r"liberat|retak|recapt|reconqu|recover|\bback\b|freed|cleared|reclaim|de-?occup|звільн|деокуп|освобо|деоккуп|зачищ",
+    re.IGNORECASE,
 )
 """Words of nouns and passives that tell of land that its own side has again."""
 IN_RUSSIA = re.compile(r"kursk|belgorod|bryansk|курс?к|курщ|бєлгород|белгород|брянськ|брянск", re.IGNORECASE)
@@ -29,6 +30,7 @@ RUSSIAN_FLAG = re.compile(r"(?:russian?\S*|soviet|ussr) flag", re.IGNORECASE)
 OURS = re.compile(
     r"(?:ukrainian|ukraine['’]s|kyiv['’]s) (?:control|hands)|control of (?:the )?(?:ukrain|kyiv|kiev)", re.IGNORECASE
 )
+FREEING = re.compile(r"liberation\b", re.IGNORECASE)
 LEAVING = re.compile(r"retreat$|withdrawal$|pull-?(?:out|back)$", re.IGNORECASE)
 LEAVER = re.compile(r"\s(?:from\s)?[^,.;]{3,60},\s(?P<side>(?:\S+\s){1,3})")
 """After a noun of leaving: whose it was, "during the retreat from Zoria, the invaders …"."""
@@ -54,6 +56,8 @@ def outcome_of(voice: Voice, cue: Cue, context: Context, begin: int) -> tuple[Ev
         inside = [side for side in ("russia", "ukraine") if context.words.has(f"actors/{side}", cue.text)]
         winner = _winner(voice, cue, inside[0] if inside else actor, context)
         return ("retaken" if winner == "ukraine" else "taken"), winner
+    if FREEING.match(cue.text) and (freer := LEAVER.match(context.text, cue.end)):
+        actor = _side_in(context, freer["side"]) or actor
     return _event(voice, cue, actor, context), actor
 
 
@@ -139,7 +143,7 @@ def _event(voice: Voice, cue: Cue, actor: str | None, context: Context) -> Event
     if re.match(r"втрат|утрат|потер|loss", cue.text, re.IGNORECASE):
         return "retaken" if actor == "russia" else "taken"
     if BACK.search(cue.text):
-        if re.search(r"retak|recapt|reclaim", cue.text, re.IGNORECASE):
+        if re.search(r"retak|recapt|reclaim|reconqu|recover", cue.text, re.IGNORECASE):
             return "retaken"
         is_moscows = actor == "russia" or (actor is None and _is_moscows_word(context, cue))
         return "taken" if is_moscows else "retaken"

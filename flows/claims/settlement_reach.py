@@ -30,7 +30,8 @@ WHOLE = (
     r"(?:(?:all|the (?:rest|entirety|remnants|ruins|remains)"
     r"|(?:the )?(?:whole|entire)(?: territory| city| town)?)\sof\s)?"
 )
-DIRECT = re.compile(rf"[\"“”]?\s?{WHOLE}{IN_REGION}{PLAIN}{{0,7}}[\"“]?", re.IGNORECASE)
+FROM_WHOM = r"(?:from\s(?:[\w'’-]+\s){1,3}(?=the\s))?"
+DIRECT = re.compile(rf"[\"“”]?\s?{WHOLE}{FROM_WHOM}{IN_REGION}{PLAIN}{{0,7}}[\"“]?", re.IGNORECASE)
 """Between a deed and its object: "captured the small front-line …"."""
 NUMBER = r"\s?(?:over\s|more than\s|as many as\s|all of\s|at least\s)?"
 NEAR = r"(?:\s(?:in|near|on|around|from|north\w*|south\w*|east\w*|west\w*)\s[^,.;:—–]{2,70})?"

@@ -49,6 +49,7 @@ NEGATED = re.compile(
     r"\b(?:not(?! only)|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE
 )
 ALMOST = re.compile(r"\b(?:nearly|almost|virtually|practically|hypothetical|possible)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+THEN_WOULD = re.compile(r"[^.;]{0,60}?\b(?:would|could|will|may)\s(?!have\b(?! to))")
 WOULD = re.compile(r"\b(?:would|could|may|might|will)\s(?!have\b(?! to))[^.;]{2,90}\bafter\s$", re.IGNORECASE)
 """Before a gerund: "they would have to choose after capturing …"."""
 FOR_IT = re.compile(r"\b(?:бо[їйие]\w{0,3}|боротьб\w{1,2}|битв\w|борьб\w{1,2})\sза\s(?:\w+\s)?$", re.IGNORECASE)
@@ -125,6 +126,8 @@ def is_undone(context: Context, cue: Cue, spot: Spot) -> bool:
     if any(TO_COME.match(context.text, at) for at in ends):
         return True
     if ALMOST.search(before) or (GERUND.match(cue.text) and WOULD.search(clause_before)):
+        return True
+    if GERUND.match(cue.text) and before.lower().endswith("after ") and THEN_WOULD.match(context.text, spot.names_end):
         return True
     # "they shell liberated towns": the verb is another.
     blocked = context.words.find("settlement_blocked", before) if cue.text.isascii() else []
