@@ -77,7 +77,7 @@ TOWN = r"(?:\s(?:city|town|village|settlement)\b)?"
 AND_ALL = r"(?:\sand\s(?:the\s)?(?:whole|entire|rest)\s[^.;,]{3,40})?"
 LYING = r"(?:\s(?:in|on|near|of|along|north\w*|south\w*|east\w*|west\w*)\s[^.;,]{1,60}?)?"
 ADVERBS = (
-    r"(?:\s(?:itself|both|all|also|finally|has|have|had|already|eventually|then|later|quickly"
+    r"(?:\s(?:itself|both|all|also|finally|has|have|had|been|was|were|already|eventually|then|later|quickly"
     r"|and\s\w+\s(?:other|more)\s\w+)){0,3}"
 )
 BUSY = (

@@ -10,7 +10,9 @@ from flows.claims.context import Context
 from flows.claims.grammar import Cue
 from flows.claims.settlement_names import names_known
 
-INFINITIVE = re.compile(r"^(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|conquer)\b", re.IGNORECASE)
+INFINITIVE = re.compile(
+    r"^(?:capture|seize|occupy|take|liberate|recapture|retake|reclaim|conquer)\b(?! of)", re.IGNORECASE
+)
 GERUND = re.compile(r"^\w+ing\b", re.IGNORECASE)
 AIM = re.compile(
     r"\b(?:to|help|let)\s(?:\w+\s)?$|\b(?:to|will|would|can|cannot|could|may|might|should|must)\s[^.;]{0,80}\b(?:and|or)\s(?:\w+\s)?$",
@@ -49,6 +51,9 @@ NEGATED = re.compile(
     r"\b(?:not(?! only)|never|without|failed|unable|не)\s(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s)?$", re.IGNORECASE
 )
 ALMOST = re.compile(r"\b(?:nearly|almost|virtually|practically|hypothetical|possible)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+UNTRUE = re.compile(r"\b(?:false|fake|untrue|baseless)\s(?:\w+\s){0,2}(?:about|of|on)\s(?:the\s)?$", re.IGNORECASE)
+FOUGHT = re.compile(r"\b(?:for|over)\s(?:the\s|full\s)?$", re.IGNORECASE)
+"""Before "control of": it is what both sides fight for."""
 THEN_WOULD = re.compile(r"[^.;]{0,60}?\b(?:would|could|will|may)\s(?!have\b(?! to))")
 WOULD = re.compile(r"\b(?:would|could|may|might|will)\s(?!have\b(?! to))[^.;]{2,90}\bafter\s$", re.IGNORECASE)
 """Before a gerund: "they would have to choose after capturing …"."""
@@ -126,6 +131,8 @@ def is_undone(context: Context, cue: Cue, spot: Spot) -> bool:
     if any(TO_COME.match(context.text, at) for at in ends):
         return True
     if ALMOST.search(before) or (GERUND.match(cue.text) and WOULD.search(clause_before)):
+        return True
+    if UNTRUE.search(before) or (cue.text.lower().startswith("control") and FOUGHT.search(before)):
         return True
     if GERUND.match(cue.text) and before.lower().endswith("after ") and THEN_WOULD.match(context.text, spot.names_end):
         return True
