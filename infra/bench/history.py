@@ -89,7 +89,7 @@ def territory_seconds(found: payloads.Payloads) -> float:
 def main() -> None:
     """Run both and print what they took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=3, help="day's runs after each history (3)")
+    parser.add_argument("--runs", type=int, default=5, help="day's runs after each history (5)")
     asked = parser.parse_args()
     found = payloads.load(None)
     days = [kyiv_day(datetime.fromtimestamp(snapshot_id, UTC)) for snapshot_id in found.ids]
