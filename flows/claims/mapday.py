@@ -2,8 +2,8 @@
 
 A day or two moves a weekly figure by a fifth, so a verdict that took any day that happens to fit would be worth
 nothing. The days from publication back to a week before are tried, and the one is taken on which most of the claims
-hold; of equal ones the one on which most hold to the printed digit, then the nearest to publication. Nothing after
-publication counts.
+hold; of equal ones the one on which most areas without a bound hold, for a record or a percentage holds on many days,
+then most to the printed digit, then the nearest to publication. Nothing after publication counts.
 """
 
 from __future__ import annotations
@@ -69,12 +69,17 @@ def _with_day(basis: str, claims: list[Claim], published: date, figures: Figures
         # Another count is not fitted to ours: its ratio is that of the newest day the article could speak of.
         return Group(basis, tuple(claims), days[0])
     counts = {day: [holds(claim, day) for claim in claims] for day in days}
-    best = max(days, key=lambda day: (*_merit(counts[day]), day))
+    best = max(days, key=lambda day: (*_merit(claims, counts[day]), day))
     return Group(
         basis, tuple(claims), best, sum(bool(a) for a in counts[best]), sum(a is not None for a in counts[best])
     )
 
 
-def _merit(answers: list[float | None]) -> tuple[int, float]:
-    """How many claims hold, then how well."""
-    return sum(bool(answer) for answer in answers), sum(answer or 0.0 for answer in answers)
+def _merit(claims: list[Claim], answers: list[float | None]) -> tuple[int, int, float]:
+    """How many claims hold, how many of the areas that tell one day from another, and how well."""
+    telling = sum(
+        bool(answer)
+        for claim, answer in zip(claims, answers, strict=True)
+        if claim.kind == "area_change" and claim.bound not in ("at_least", "at_most")
+    )
+    return sum(bool(answer) for answer in answers), telling, sum(answer or 0.0 for answer in answers)

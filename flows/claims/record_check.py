@@ -104,20 +104,21 @@ def _contest(claim: Claim, figures: Figures, map_day: date, published: date) -> 
     )
     if is_month:
         return _of_months(claim, figures, unit, map_day, published, begin, since)
-    days = 1 if claim.rate == "day" else _length(claim, map_day, published)
-    value = figures.change(unit, map_day - timedelta(days=days), map_day, "net")
+    end, days = (map_day, 1) if claim.rate == "day" else _window(claim, map_day, published)
+    value = figures.change(unit, end - timedelta(days=days), end, "net")
     if value is None:
         return None
     # Windows that share days with the one itself are no rivals.
-    windows = figures.windows(unit, days, begin, map_day - timedelta(days=days), "net")
-    rivals = [(f"the {days} days to {day(end)}", km2) for end, km2 in windows]
-    return _Contest(map_day - timedelta(days=days), map_day, value, rivals, begin, since < figures.from_day - DAY)
+    windows = figures.windows(unit, days, begin, end - timedelta(days=days), "net")
+    rivals = [(f"the {days} days to {day(last)}", km2) for last, km2 in windows]
+    return _Contest(end - timedelta(days=days), end, value, rivals, begin, since < figures.from_day - DAY)
 
 
-def _length(claim: Claim, map_day: date, published: date) -> int:
-    spans = claim.period.spans(map_day, published) if claim.period else []
+def _window(claim: Claim, map_day: date, published: date) -> tuple[date, int]:
+    """The last day and the length of the span named; one that is not over by the map day ends there, at full length."""
+    spans = claim.period.spans(published, published) if claim.period else []
     days = (spans[0].last - spans[0].first).days + 1 if spans else 7
-    return days if 1 <= days <= 62 else 7
+    return min(spans[0].last, map_day) if spans else map_day, days if 1 <= days <= 62 else 7
 
 
 def _since(claim: Claim, map_day: date, published: date) -> date:

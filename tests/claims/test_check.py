@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -296,3 +296,30 @@ def test_a_span_of_many_words_may_be_the_record_of_the_year(figures: Figures) ->
         published=date(2024, 10, 28),
     )
     assert (checked.claim.kind, checked.best.verdict) == ("record", "consistent")
+
+
+def test_of_days_on_which_as_many_claims_hold_an_area_without_a_bound_decides(figures: Figures) -> None:
+    """The percentage holds from 30 October on, the area on the 28th alone: the area tells the day."""
+    since = net(date(2024, 8, 6), date(2024, 10, 28))
+    half = net(date(2024, 1, 1), date(2024, 6, 30))
+    rise = (net(date(2024, 8, 6), date(2024, 10, 31)) / half - 1) * 100
+    checked = check(
+        f"Since Aug. 6, Russia took {since:.0f} sq km of land, DeepState said. That is {rise:.2f}% more than in the "
+        "first half of the year.",
+        figures,
+    )
+    verdicts = {item.claim.kind: (item.best.verdict, item.best.map_day) for item in checked}
+    assert verdicts["area_change"] == ("consistent", date(2024, 10, 28))
+
+
+def test_a_record_of_a_week_that_the_map_day_cuts_is_one_of_whole_weeks(figures: Figures) -> None:
+    """The last week of October, seen on the 28th, is the seven days to it, not four of them."""
+    since = net(date(2024, 8, 6), date(2024, 10, 28))
+    checked = check(
+        f"Russia took {since:.0f} sq km since Aug. 6, DeepState said, and more in the final week of October than in "
+        "any other week of this year.",
+        figures,
+    )
+    record = next(item.best for item in checked if item.claim.kind == "record")
+    assert record.map_day is not None
+    assert record.day_from == record.day_to - timedelta(days=7)  # type: ignore[operator]
