@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,7 +69,7 @@ def sample_server(home: Path | None = None, now: datetime | None = None) -> Iter
 def serving(now: datetime | None = None) -> Iterator[Control]:
     """Like `sample_server`, with the controls that tests need."""
     control = Control(now=now)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(control))
+    server = _Server(("127.0.0.1", 0), _handler(control))
     server.daemon_threads = True
     control.base_url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="sample", daemon=True)
@@ -85,6 +86,14 @@ def sample_settings(settings: Settings, base_url: str) -> Settings:
     """The settings with every address on the sample's server, and its polygons free to be published."""
     urls: dict[str, Any] = {name: base_url + path for name, path in _PATHS.items()}
     return settings.model_copy(update=urls | {"polygons": True})
+
+
+class _Server(ThreadingHTTPServer):
+    """One that says nothing of clients that hang up: who has read what it wants may."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(control: Control) -> type[BaseHTTPRequestHandler]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import struct
+import time
 from pathlib import Path
 
 import pytest
@@ -70,3 +73,14 @@ def test_a_home_gets_the_article_once_and_keeps_what_its_owner_wrote_over_it(tmp
         article.write_text("mine", encoding="utf-8")
     with sample_server(tmp_path):
         assert article.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_client_that_hangs_up_is_no_news(capfd: pytest.CaptureFixture[str]) -> None:
+    with sample_server() as base_url:
+        port = int(base_url.rsplit(":", 1)[1])
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # close by a reset
+            client.sendall(b"GET ")
+        requests.get(base_url + LIST, timeout=30)
+        time.sleep(0.2)  # the server's thread has heard of it by then
+    assert capfd.readouterr().err == ""
