@@ -12,7 +12,7 @@ from flows.claims.mapday import BARELY, Group, candidate_days
 from flows.claims.outcome import Outcome, not_checkable
 from flows.claims.readings import Reading, readings_of
 from flows.claims.rereadings import better_reading
-from flows.claims.wording import between, day, figure, short_day
+from flows.claims.wording import between, day, short_day
 
 
 def interval_of(claim: Claim) -> Interval:
@@ -246,8 +246,3 @@ def _other_count(claim: Claim, figures: Figures, group: Group, outcome: Outcome,
         f"{_computed(outcome)} ({outcome.reading}) in release {figures.release_id}{ratio}. "
         "Figures of different sources are not comparable, so this is neither right nor wrong."
     )
-
-
-def printed_figure(claim: Claim) -> str:
-    """The claim's figure as people read it."""
-    return claim.quantity.printed if claim.quantity else figure(claim.value_low, claim.value_unit)
