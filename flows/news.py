@@ -11,8 +11,8 @@ from typing import Any
 import polars as pl
 
 from flows.claims import ArticleRefused, Claim, Figures, check_claims, read_article, read_claims
-from flows.claims.contested import settlement_contested, words_of_claims, words_of_events
-from flows.claims.rows import to_rows
+from flows.claims.telling.rows import to_rows
+from flows.claims.verifying.contested import settlement_contested, words_of_claims, words_of_events
 from flows.landing import Landed, Landing
 from flows.runs import Problem
 from flows.sources import articles

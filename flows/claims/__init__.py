@@ -3,11 +3,11 @@
 Nothing here fetches, stores or sends: bytes come in, rows and text go out.
 """
 
-from flows.claims.article import Article, ArticleRefused, read_article
-from flows.claims.check import check_claims
 from flows.claims.claim import Check, CheckedClaim, Claim
-from flows.claims.figures import Figures
-from flows.claims.read import read_claims
+from flows.claims.reading.read import read_claims
+from flows.claims.text.article import Article, ArticleRefused, read_article
+from flows.claims.verifying.check import check_claims
+from flows.claims.verifying.figures import Figures
 
 __all__ = [
     "Article",

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from flows.claims.attribution import Attribution
-from flows.claims.periods import Period
-from flows.claims.quantity import Bound, Quantity
+from flows.claims.quantities.quantity import Bound, Quantity
+from flows.claims.spans.periods import Period
+from flows.claims.told.attribution import Attribution
 
 Kind = Literal[
     "area_change", "area_level", "grey_zone", "share", "percent_change", "record", "settlement", "aid", "other"

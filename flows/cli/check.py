@@ -38,8 +38,8 @@ def check(
     """Read an article and give a verdict, with its proof, on every claim about territory; store and send nothing."""
     # Reading sentences takes a second to load; no other command needs it.
     from flows import claims
-    from flows.claims.render import render_card, render_table
-    from flows.claims.rows import to_json
+    from flows.claims.telling.render import render_card, render_table
+    from flows.claims.telling.rows import to_json
 
     settings = Settings()
     url = article if article.startswith(("http://", "https://")) else None

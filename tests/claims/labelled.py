@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from flows.claims import Claim, read_article, read_claims
-from flows.claims.gazetteer import find_place, stem
+from flows.claims.places.gazetteer import find_place, stem
 
 PUBLISHED = date(2024, 11, 1)
 HERE = Path(__file__).parent

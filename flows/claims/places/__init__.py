@@ -1,0 +1,1 @@
+"""Where: settlements, oblasts, the country."""

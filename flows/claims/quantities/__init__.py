@@ -1,0 +1,1 @@
+"""Figures: areas, percentages and the numbers that they are made of."""

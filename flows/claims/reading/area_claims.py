@@ -1,0 +1,155 @@
+"""Claims of area in a sentence: changes, levels, the grey zone, and shares of the country."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from flows.claims.claim import Claim, Measure
+from flows.claims.land.control import is_claim
+from flows.claims.land.kinds import COMPARED, grows_by, kind_of
+from flows.claims.land.polarity import VERBS, Deed, polarity_of
+from flows.claims.places.scope import Scope
+from flows.claims.places.where import land_of
+from flows.claims.quantities.quantity import Quantity
+from flows.claims.reading.context import Context
+from flows.claims.text.clauses import PART, clause_at
+
+OF_THIS_WAR = re.compile(r"\b(?:ukrain|ucrain|ucran|russ|rus[yki]|rosy?j|росі|росси|укра)", re.IGNORECASE)
+LENGTH = {
+    "day": 1,
+    "daily": 1,
+    "доб": 1,
+    "день": 1,
+    "сут": 1,
+    "week": 7,
+    "тиж": 7,
+    "нед": 7,
+    "month": 30,
+    "міс": 30,
+    "мес": 30,
+}
+
+
+def area_claims(context: Context, before: Claim | None) -> list[Claim]:
+    """The claims of area in a sentence, one a quantity. `before`: what the sentence before told of land."""
+    claims: list[Claim] = []
+    for quantity in context.areas:
+        clause = clause_at(context.text, quantity.start)
+        told = before is not None or bool(claims)
+        deed = is_claim(context.text, quantity, clause, context.words, in_context=told)
+        if deed is not None:
+            claim = _claim(context, quantity, deed, clause)
+            if before is not None and PART.match(context.text):
+                claim = _part_of(before, claim)
+            if claim.polarity == "unstated" and claims and claim.kind == claims[-1].kind:
+                claim = replace(claim, polarity=claims[-1].polarity)
+            is_bare = not claims and not any(context.words.has(verb, deed.cue.text) for verb in VERBS)
+            claims.append(_like(claim, before) if is_bare and before else claim)
+    return claims
+
+
+def _part_of(before: Claim, claim: Claim) -> Claim:
+    """A claim that opens with "of these" is of the land and the side that the sentence before tells of."""
+    if claim.unit_id == "UA":
+        claim = replace(claim, scope=before.scope, unit_id=before.unit_id, note=before.note)
+    if claim.polarity == "unstated":
+        claim = replace(claim, polarity=before.polarity, measure=before.measure)
+    return claim
+
+
+def _like(claim: Claim, before: Claim) -> Claim:
+    """A bare figure ("Almost 125,000 square kilometres.") tells what the sentence before told."""
+    if before.measure != "level" or claim.kind != "area_change":
+        return claim
+    return replace(claim, kind="area_level", measure="level", polarity=before.polarity)
+
+
+def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, int]) -> Claim:
+    text, words = context.text, context.words
+    span, day = context.span_of(quantity), context.timeline.day_of(quantity)
+    kind = kind_of(
+        text,
+        quantity,
+        deed,
+        clause,
+        words,
+        has_span=span is not None and span.means != "vague",
+        is_dated=day is not None,
+    )
+    is_level = kind in ("area_level", "grey_zone")
+    scope = land_of(context, quantity, clause, deed, is_level=is_level)
+    polarity = polarity_of(deed.verb, context.side_of(deed, quantity, clause, scope))
+    if kind == "area_change" and deed.verb == "holding" and grows_by(text, quantity, words) == "down":
+        # What one side holds has shrunk: the other gained.
+        polarity = "ukraine_gains" if polarity == "russia_gains" else "russia_gains"
+    period = day if kind != "area_change" else span
+    is_difference = kind == "area_change" and COMPARED.match(text, quantity.end) is not None
+    if is_difference:
+        period = None  # "2,000 sq km more than in 2023" is of two spans
+    elif kind == "area_change" and span is None and not context.timeline.is_total(quantity):
+        period = context.carried_period
+    claim = context.claim(
+        kind,
+        quantity.start,
+        scope=scope,
+        quantity=quantity,
+        period=period,
+        measure=measure_of(kind, polarity, text, quantity, context),
+        polarity=polarity,
+    )
+    return replace(claim, rate=rate_of(context, quantity), note="in Russia" if scope.in_russia else None)
+
+
+def measure_of(kind: str, polarity: str, text: str, quantity: Quantity, context: Context) -> Measure:
+    """The map's measure of a claim; `net` where the words say so."""
+    if kind in ("area_level", "grey_zone"):
+        return "level"
+    if context.words.has("net_words", text, max(0, quantity.start - 40), min(len(text), quantity.end + 30)):
+        return "net"
+    return {"russia_gains": "gained", "ukraine_gains": "lost"}.get(polarity, "unstated")  # type: ignore[return-value]
+
+
+def rate_of(context: Context, quantity: Quantity) -> str | None:
+    """`day`, `week` or `month` where a quantity is one per such a span."""
+    text = context.text
+    after = re.match(r"[\s(,]{0,3}(?:of \w+ )?", text[quantity.end :])
+    begin = quantity.end + (after.end() if after else 0)
+    cue = context.words.pattern("rate_after").match(text, begin) or context.words.pattern("rate_after").match(
+        text, quantity.end
+    )
+    before = list(context.words.pattern("rate_before").finditer(text, max(0, quantity.start - 60), quantity.start))
+    match = cue or (before[-1] if before else None)
+    if match is None:
+        return None
+    word = match.group().lower()
+    if (
+        re.search(r"за (?:місяць|тиждень|месяц|неделю|добу|сутки|день)", word)
+        and quantity.bound != "about"
+        and "серед" not in text.lower()
+        and "сред" not in text.lower()
+    ):
+        return None  # "за місяць" is the span, not a rate, unless it is said to be an average
+    for stem, days in LENGTH.items():
+        if stem in word:
+            return {1: "day", 7: "week", 30: "month"}[days]
+    return "day" if "dai" in word or "щод" in word or "ежед" in word else None
+
+
+def unread_claims(context: Context) -> list[Claim]:
+    """In a language whose words are not read: the areas alone, as claims of no kind, where the text is of this war."""
+    if not OF_THIS_WAR.search(context.article.text[:20_000]):
+        return []
+    unread = Scope("unread", None)
+    return [
+        replace(claim, attribution=None, attributed_to=None)
+        for quantity in map(_grouped, context.areas)
+        for claim in [context.claim("other", quantity.start, scope=unread, quantity=quantity)]
+    ]
+
+
+def _grouped(quantity: Quantity) -> Quantity:
+    """`1.146` is thousands in most of Europe, unless a conversion has settled it already."""
+    if not quantity.ambiguous or quantity.low >= 1000 or quantity.second is not None:
+        return quantity
+    return replace(quantity, low=quantity.low * 1000, high=quantity.high * 1000, place=1.0, round_place=1.0)

@@ -1,0 +1,1 @@
+"""Checked claims as rows, JSON, tables and pages."""

@@ -1,0 +1,1 @@
+"""An article as bytes to the clauses of its sentences."""

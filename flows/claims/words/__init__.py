@@ -1,0 +1,1 @@
+"""The tables of words that the reader's grammar is made of."""
