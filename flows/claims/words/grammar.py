@@ -19,6 +19,7 @@ import yaml
 HERE = Path(__file__).parent
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SPACE = r"(?:\s{1,3})"
+APOSTROPHES = "'’ʼ`"
 NOTHING = r"(?!)"
 PIECE = re.compile(r"\{([a-z_]+)\}")
 BESIDE = 160
@@ -40,15 +41,16 @@ class Cue:
 
 def pattern_of(word: str) -> str:
     """The regular expression of one entry of a table."""
-    word = word.replace(r"\S+", "[^\\s]{1,30}").replace(r"\S*", "[^\\s]{0,30}")
+    word = word.replace(r"\S+", "[^\\s]{1,30}").replace(r"\S*", "[^\\s]{0,30}").replace(r"\w*", r"\w{0,24}")
     # A group of whole words, which ends in a space, repeats; after anything else a star is the rest of the word.
     word = re.sub(r"(?<= \))\*", "{0,3}", word)
     word = re.sub(r"(?<=[\w')\]])\*", r"\\w{0,12}", word)
-    word = word.replace("'", "['’ʼ`]")
-    # A look-behind needs a fixed width, so a space in it is one sign.
-    # One sign too is a space within square brackets.
+    # A look-behind needs a fixed width, so a space in it is one sign; one sign too is a space within square brackets.
     word = re.sub(r"\(\?<[!=][^)]*\)|\[[^\]]*\]", lambda found: found.group().replace(" ", r"\s"), word)
-    return word.replace(" ", SPACE)
+    parts = re.split(r"(\[[^\]]*\])", word)
+    parts[::2] = [part.replace("'", f"[{APOSTROPHES}]") for part in parts[::2]]
+    parts[1::2] = [part.replace("'", APOSTROPHES) for part in parts[1::2]]
+    return "".join(parts).replace(" ", SPACE)
 
 
 def any_of(words: list[str]) -> str:
@@ -74,8 +76,7 @@ FORMS: dict[str, Callable[[list[str]], re.Pattern[str]]] = {
     "anywhere": compile_words,
     "before": lambda words: re.compile(rf"(?<!\w)(?:{any_of(words) or NOTHING})\s{{0,2}}$", re.IGNORECASE),
     "after": lambda words: re.compile(rf"\s{{0,2}}(?:{_bordered(words)})", re.IGNORECASE),
-    # Signs of names tell here: a capital is one.
-    "between": lambda words: re.compile(any_of(words) or NOTHING),
+    "between": lambda words: re.compile(any_of(words) or NOTHING, re.IGNORECASE),
 }
 """How a section is asked: for a word anywhere, right before or after a place, or for all that stands between two."""
 
@@ -171,7 +172,7 @@ class Words:
         return self.pattern(path, "after").match(text, at)
 
     def between(self, path: str, text: str, start: int, end: int) -> re.Match[str] | None:
-        """Whether `text[start:end]` as a whole is one of a section, letter case included."""
+        """Whether `text[start:end]` as a whole is one of a section."""
         return self.pattern(path, "between").fullmatch(text, start, end)
 
 
