@@ -74,11 +74,14 @@ def _bordered(words: list[str]) -> str:
 
 FORMS: dict[str, Callable[[list[str]], re.Pattern[str]]] = {
     "anywhere": compile_words,
+    # Signs of names tell here: a capital is one.
+    "named": lambda words: re.compile(rf"(?<!\w)(?:{_bordered(words)})"),
     "before": lambda words: re.compile(rf"(?<!\w)(?:{any_of(words) or NOTHING})\s{{0,2}}$", re.IGNORECASE),
     "after": lambda words: re.compile(rf"\s{{0,2}}(?:{_bordered(words)})", re.IGNORECASE),
     "between": lambda words: re.compile(any_of(words) or NOTHING, re.IGNORECASE),
 }
-"""How a section is asked: for a word anywhere, right before or after a place, or for all that stands between two."""
+"""How a section is asked: for a word anywhere (`named` with regard to letter case), right before or after a place, or
+for all that stands between two."""
 
 
 @cache
@@ -182,6 +185,7 @@ def words_for(languages: tuple[str, ...]) -> Words:
     return Words(languages)
 
 
+@lru_cache(maxsize=64)
 def words_of_text(text: str) -> Words:
     """The tables that fit a sentence's letters: Latin ones are read as English, Cyrillic ones as what they belong to.
 
