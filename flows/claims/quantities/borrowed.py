@@ -8,33 +8,35 @@ from functools import cache
 from flows.claims.quantities.bounds import bound_at
 from flows.claims.quantities.numerals import Numeral
 from flows.claims.quantities.quantity import KM2_PER, Quantity
-from flows.claims.text.clauses import PART
-from flows.claims.words.grammar import Words, pattern_of
+from flows.claims.spans.dates import YEAR, forms
+from flows.claims.words.grammar import Words, any_of
 
-OPENS_SPAN = (
-    r"\s(?:sq\s)?(?:in|during|for|over|throughout|у|в|за)\s"
-    r"(?:all of\s|the\s|whole\s|entire\s|entirety of\s|весь\s|увесь\s|full\s|year\s){{0,3}}"
-    r"(?:{months}|(?:19|20)\d\d|previous|last|same|first|second|preceding|entire|prior"
-    r"|попередн|минул|предыдущ|прошл|перш|перв)"
-)
-
-AFTER_SPAN = (
-    r"(?:у|в|за|in)\s(?:{months}|(?:19|20)\d\d)(?:\s(?:році|року|году|года|р\.))?"
-    r"(?:\s?[–—:-]|\s(?:про|на|до))\s(?:\w+\s)?$"
-)
-"""Before a figure with nothing after it: "…, у 2024 році – 3734"."""
+CAPITAL = re.compile(r"\s?[А-ЯA-ZІЇЄҐ]")
+DASH = re.compile(r"(?:\s[–—-])?")
 
 
-PART_BEFORE = re.compile(rf"(?:{PART.pattern})\s(?:\w+\s){{0,3}}$", re.IGNORECASE)
-PLACED = re.compile(
-    r"\s(?:[–—-]\s)?(?:(?:were|was|are|lie|припада\w+|прийшл\w+|приходит\w+|пришл\w+)\s)?(?:in|on|у|в|на)\s(?:the\s)?[А-ЯA-ZІЇЄ]"
-)
-"""After a figure that is a part of another: "з них 300 - у Донецькій області"."""
+@cache
+def _months(words: Words) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{forms(words, 'months')})(?!\w)", re.IGNORECASE)
 
 
-def _is_part(text: str, numeral: Numeral) -> bool:
-    before = text[max(0, numeral.start - 40) : numeral.start]
-    return PART_BEFORE.search(before) is not None and PLACED.match(text[numeral.end :]) is not None
+@cache
+def _spans(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A span after the figure that is its own, and one before a figure with nothing after it: "у 2024 році – 3734"."""
+    opens = f"(?:{any_of(words.section('in_span'))})"
+    named = f"(?:{forms(words, 'months')}|{YEAR})"
+    after = rf"\s{opens}\s(?:{named}|{any_of(words.section('span_openers'))})"
+    of_year, joins = any_of(words.section("year_words")), any_of(words.section("span_joins"))
+    before = rf"{opens}\s{named}(?:\s(?:{of_year}))?(?:\s?[–—:-]|\s(?:{joins}))\s(?:\w+\s)?$"
+    return re.compile(after, re.IGNORECASE), re.compile(before, re.IGNORECASE)
+
+
+def _is_part(text: str, numeral: Numeral, words: Words) -> bool:
+    """Whether a figure is a part of one before it, told by its place: "з них 300 - у Донецькій області"."""
+    begin = DASH.match(text, numeral.end)
+    place = words.after("lies_in", text, begin.end() if begin else numeral.end)
+    named = place is not None and CAPITAL.match(text, place.end()) is not None
+    return named and words.before("part_of", text, numeral.start) is not None
 
 
 def borrowing(text: str, numerals: list[Numeral], plain: list[Quantity], words: Words) -> list[Quantity]:
@@ -70,24 +72,19 @@ def _lender(text: str, numeral: Numeral, areas: list[Quantity], words: Words) ->
     if re.match(r"[\w%$€:/]|[-–]\w|\.\d|\s?%", after):
         return None
     before = text[max(0, numeral.start - 30) : numeral.start]
-    months = _months(words)
-    if re.search(rf"(?:{months})\s$", before, re.IGNORECASE) or re.match(
-        rf"\s(?:{months})(?!\w)", after, re.IGNORECASE
-    ):
-        return None  # a day of a date
+    if _is_day(before, after, words):
+        return None
     # a pair before one unit
     for area in areas:
-        gap = text[numeral.end : area.start].strip().lower()
-        if (
-            numeral.end <= area.start
-            and gap in (",", "and", "та", "і", "й", "и", ", and")
-            and _is_pair(text, words, months)
-        ):
+        gap = text[numeral.end : area.start].strip(" ,").lower()
+        if numeral.end <= area.start and gap in ("", *words.section("and")) and _is_pair(text, words):
             return area
-    is_after_span = re.search(AFTER_SPAN.format(months=months), before, re.IGNORECASE) and re.match(r"[.,;)]|$", after)
-    if _is_part(text, numeral) and any(area.low > numeral.value for area in areas if area.end <= numeral.start):
-        return max((area for area in areas if area.end <= numeral.start), key=lambda area: area.start)
-    if not is_after_span and not re.match(OPENS_SPAN.format(months=months), after, re.IGNORECASE):
+    earlier = [area for area in areas if area.end <= numeral.start]
+    if any(area.low > numeral.value for area in earlier) and _is_part(text, numeral, words):
+        return max(earlier, key=lambda area: area.start)
+    has_span, follows_span = _spans(words)
+    is_last = re.match(r"[.,;)]|$", after) is not None
+    if not has_span.match(after) and not (is_last and follows_span.search(before)):
         return None
     if re.search(r"[$€#№]\s?$", before):
         return None
@@ -96,13 +93,14 @@ def _lender(text: str, numeral: Numeral, areas: list[Quantity], words: Words) ->
     return min(areas, key=lambda area: abs(area.start - numeral.start))
 
 
-@cache
-def _months(words: Words) -> str:
-    return "|".join(pattern_of(form) for forms in words.mapping("months").values() for form in forms)
+def _is_day(before: str, after: str, words: Words) -> bool:
+    """Whether a figure is the day of a month named beside it."""
+    ends = [month.end() for month in _months(words).finditer(before)]
+    return (bool(ends) and not before[ends[-1] :].strip(" .")) or _months(words).match(after, 1) is not None
 
 
-def _is_pair(text: str, words: Words, months: str) -> bool:
-    return words.has("respectively", text) or len(re.findall(rf"(?<!\w)(?:{months})(?!\w)", text, re.IGNORECASE)) >= 2
+def _is_pair(text: str, words: Words) -> bool:
+    return words.has("respectively", text) or len(_months(words).findall(text)) >= 2
 
 
 def is_year(text: str, numeral: Numeral) -> bool:

@@ -8,23 +8,8 @@ from typing import cast
 from flows.claims.quantities.quantity import Bound
 from flows.claims.words.grammar import Words
 
-DETERMINER = re.compile(
-    r"^\s*(?:the|a|an|another|an additional|a further|its|their|whole|still|ще|еще|ещё|цілих"
-    r"|целых)?\s*[(]?\s*$",
-    re.IGNORECASE,
-)
-
-TOTALS = re.compile(
-    r"\b(?:add(?:s|ed|ing)?|com(?:e|es|ing)|came|amount(?:s|ed|ing)?|sum(?:s|med|ming)?|bring(?:s|ing)?|brought"
-    r"|total(?:s|ed|led|ing|ling)?|work(?:s|ed)? out)\s(?:(?:it|them|this|that|the total|altogether)\s)?$"
-    r"|(?:сяг|досяг|дійш|доход|дошл|достиг|довед|довел|дорос|вирос|вырос|зріс|зрос|возрос)\w{0,8}\s$",
-    re.IGNORECASE,
-)
-"""What stands before "up to" where it is the end of a sum ("the gains add up to 1,004"), not a limit."""
-
-
-COMPARATIVE = re.compile(r"(?:ше|er)$", re.IGNORECASE)
-"""Adverbs that compare two paces, "швидше", and move no figure."""
+FIGURE = re.compile(r"^[^.;]*\d[^.;]*$")
+"""With no end of a clause: "from 39 sq km in May [to]"."""
 
 
 def bound_at(text: str, at: int, end: int, words: Words) -> tuple[Bound, int]:
@@ -33,9 +18,10 @@ def bound_at(text: str, at: int, end: int, words: Words) -> tuple[Bound, int]:
     begin = max(0, at - 40)
     for name in ("at_least", "about", "at_most"):
         for cue in words.find(f"bounds/{name}", text, begin, at):
-            if DETERMINER.match(text[cue.end : at]) and (best is None or cue.start < best[0]):
+            gap = text[cue.end : at].strip(" \u00a0(").lower()
+            if gap in ("", *words.section("determiners")) and (best is None or cue.start < best[0]):
                 best = (cue.start, cue.end, name)
-    if best is not None and not _is_target_of_move(text, best, words):
+    if best is not None and not _is_target_of_move(text, best[0], best[1], words):
         return best[2], best[0]
     tail = text[end : end + 14]
     for name in ("at_least", "about"):
@@ -45,26 +31,26 @@ def bound_at(text: str, at: int, end: int, words: Words) -> tuple[Bound, int]:
     return "exact", at
 
 
-def _is_target_of_move(text: str, best: tuple[int, int, Bound], words: Words) -> bool:
-    """`до` after a verb of growth or an opened range means "to", not "up to"."""
-    words_of_bound = text[best[0] : best[1]].lower()
-    if words_of_bound in ("up to", "до") and TOTALS.search(text[max(0, best[0] - 40) : best[0]]):
-        return True
-    if words_of_bound != "до":
+def _is_target_of_move(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether "up to" is where a figure has come to, not a limit: the end of a sum, a movement or an opened range."""
+    word = text[start:end].lower()
+    if word not in words.section("up_to"):
         return False
-    opened = re.search(r"(?<!\w)(?:від|з|із|от|с|со)\s[^.;]{1,60}$", text[: best[0]], re.IGNORECASE)
-    return (opened is not None and bool(re.search(r"\d", opened.group()))) or moves(text, best[0], words)
+    if words.before("sums", text, start):
+        return True
+    if word not in words.section("range_words"):
+        return False
+    opened = words.find("range_openers", text, max(0, start - 60), start)
+    return any(FIGURE.search(text[cue.end : start]) for cue in opened) or moves(text, start, words)
 
 
 def opener_at(text: str, at: int, words: Words) -> int | None:
     """Where a word such as "from" or "between" stands right before a figure; None where none does."""
-    match = re.search(r"(\w+)\s+$", text[max(0, at - 12) : at])
-    if match and match.group(1).lower() in words.section("range_openers"):
-        return max(0, at - 12) + match.start()
-    return None
+    opener = words.before("range_openers", text, at)
+    return opener.start() if opener else None
 
 
 def moves(text: str, at: int, words: Words) -> bool:
     """Whether a verb of growth or decline stands shortly before: "grew from 39 to 317" is no range."""
-    begin = max(0, at - 30)
-    return any(not COMPARATIVE.search(cue.text) for name in ("up", "down") for cue in words.find(name, text, begin, at))
+    cues = [cue for name in ("up", "down") for cue in words.find(name, text, max(0, at - 30), at)]
+    return any(not words.has("comparatives", cue.text) for cue in cues)

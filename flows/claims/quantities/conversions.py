@@ -6,23 +6,18 @@ import re
 from dataclasses import replace
 
 from flows.claims.quantities.quantity import KM2_PER, KM_PER_MI, Quantity
+from flows.claims.words.grammar import Words
 
-OPENING = re.compile(
-    r"\.?\s?(?:of (?:land|territory|terrain)|території|территории|землі|земли)?\s?"
-    r"(\(|\[|/|,? ?(?:or|або|или|то есть|тобто|that is|i\.e\.)\s|,|–|—|-|=|≈)\s?"
-    r"(?:(?:or|which is|equal to|equivalent to|the equivalent of|roughly|about|approximately|i\.e\.|або"
-    r"|или|это|це)\s)"
-    r"{0,3}",
-    re.IGNORECASE,
-)
+SIGN = re.compile(r"\.?\s?([(\[/]|,|–|—|-|=|≈)?\s?")
+BRACKETS = ("(", "[", "/")
 
 
-def join_conversions(text: str, quantities: list[Quantity]) -> list[Quantity]:
+def join_conversions(text: str, quantities: list[Quantity], words: Words) -> list[Quantity]:
     """The quantities, each conversion folded into what it converts as its `second`."""
     joined: list[Quantity] = []
     for quantity in quantities:
         last = joined[-1] if joined else None
-        if last and last.second is None and _converts(text, last, quantity):
+        if last and last.second is None and _converts(text, last, quantity, words):
             close = quantity.end + (text[quantity.end : quantity.end + 1] in (")", "]"))
             joined[-1] = replace(_settle(last, quantity), end=close, second=quantity)
         else:
@@ -30,15 +25,23 @@ def join_conversions(text: str, quantities: list[Quantity]) -> list[Quantity]:
     return joined
 
 
-def _converts(text: str, first: Quantity, second: Quantity) -> bool:
+def _converts(text: str, first: Quantity, second: Quantity, words: Words) -> bool:
     """Whether the second quantity is the first in another unit, rightly or wrongly converted, and not another place."""
     if first.unit == second.unit or first.unit not in KM2_PER or second.unit not in KM2_PER:
         return False
-    opening = OPENING.fullmatch(text[first.end : second.start])
-    if opening is None:
-        return False
+    opening = restated(text, first.end, second.start, words)
     closes = text[second.end : second.end + 1] in (")", "]")
-    return (opening.group(1) in ("(", "[", "/") and closes) or _near(first, second)
+    return opening is not None and ((opening in BRACKETS and closes) or _near(first, second))
+
+
+def restated(text: str, start: int, end: int, words: Words) -> str | None:
+    """The sign or the words with which a figure at `end` says again what ends at `start`; None where it does not."""
+    of_land = words.after("of_land", text, start)
+    sign = SIGN.match(text, of_land.end() if of_land else start)
+    if sign is None or sign.end() > end:
+        return None
+    said = text[sign.end() : end]
+    return sign[1] or said or None if not said or words.between("in_other_words", text, sign.end(), end) else None
 
 
 def _near(first: Quantity, second: Quantity) -> bool:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from flows.claims.spans.dates import forms
 from flows.claims.words.grammar import Words, any_of
 
 GROUPED = r"\d{1,3}(?P<sep>[\s\u00a0\u2009\u202f,.'’])\d{3}(?!\d)(?:(?P=sep)\d{3}(?!\d)){0,3}(?:[.,]\d{1,4})?(?!\d)"
 PLAIN = r"\d{1,9}(?:[.,]\d{1,6})?"
-MONTH_BEFORE = re.compile(r"(?:[A-Za-z]{3,9}\.?|\b\d{1,2}[./]\d{1,2})\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _patterns(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
     small = any_of(list(words.mapping("numbers")))
     joiner = rf"[\s-]{{1,2}}(?:(?:{any_of(words.section('and_words')) or '(?!)'})\s)?"
     spelled = re.compile(
-        rf"(?<!\w)(?:{small}|(?<=\ba\s)(?:hundred|thousand|dozen)|(?:{scales})(?=\s))"
+        rf"(?<!\w)(?:{small}|(?:{scales})(?=\s))"
         rf"(?:{joiner}(?:{small}|{scales})){{0,7}}(?!\w)",
         re.IGNORECASE,
     )
@@ -61,7 +61,9 @@ def _of_digits(match: re.Match[str], text: str, words: Words) -> Numeral | None:
     printed, scale = match["num"], match["scale"]
     begin, end = match.start(), match.end("scale") if scale else match.end("num")
     factor = _scale(scale, words) if scale else 1.0
-    if re.search(r"\d[\s\u00a0\u2009\u202f]\d{3}", printed) and _is_after_month(text, match.start("num"), printed):
+    if re.search(r"\d[\s\u00a0\u2009\u202f]\d{3}", printed) and _is_after_month(
+        text, match.start("num"), printed, words
+    ):
         # "on Oct. 28 200 sq km": the day and the figure are two.
         cut = re.search(r"[\s\u00a0\u2009\u202f]", printed)
         assert cut is not None
@@ -78,12 +80,14 @@ def _of_digits(match: re.Match[str], text: str, words: Words) -> Numeral | None:
     return Numeral(begin, end, value, place, _round_place(value, place), text[begin:end], ambiguous)
 
 
-def _is_after_month(text: str, at: int, printed: str) -> bool:
+def _is_after_month(text: str, at: int, printed: str, words: Words) -> bool:
     first = re.split(r"[\s\u00a0\u2009\u202f]", printed)[0]
-    before = MONTH_BEFORE.search(text[max(0, at - 12) : at])
-    return first.isdigit() and int(first) <= 31 and before is not None and before.group()[:3].lower() in (
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    )  # fmt: skip
+    return first.isdigit() and int(first) <= 31 and _month_before(words).search(text, max(0, at - 16), at) is not None
+
+
+@cache
+def _month_before(words: Words) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{forms(words, 'months')})\s$", re.IGNORECASE)
 
 
 def _value(printed: str, words: Words) -> tuple[float, float, bool]:

@@ -36,7 +36,7 @@ def quantities_in(text: str, words: Words) -> list[Quantity]:
     units = list(_unit_pattern().finditer(text))
     plain = [found for unit in units if (found := _with_unit(text, unit, numerals, words))]
     plain += borrowing(text, numerals, plain, words)
-    return join_conversions(text, _join_ranges(text, sorted(plain, key=lambda q: q.start), words))
+    return join_conversions(text, _join_ranges(text, sorted(plain, key=lambda q: q.start), words), words)
 
 
 def _with_unit(text: str, unit: re.Match[str], numerals: list[Numeral], words: Words) -> Quantity | None:
@@ -80,10 +80,8 @@ def _range_start(text: str, before: list[Numeral], words: Words) -> tuple[Numera
     first, last = before[-2], before[-1]
     gap = text[first.end : last.start].strip().lower()
     opener = opener_at(text, first.start, words)
-    joined = gap in ("-", "–", "—", "‑", "−") or (
-        gap in words.section("range_words") and gap != "and" and gap not in ("та", "і", "й", "и")
-    )
-    if not joined and not (opener is not None and gap in words.section("range_words")):
+    joined = gap in ("-", "–", "—", "‑", "−", *words.section("range_words"))
+    if not joined and not (opener is not None and gap in words.section("and")):
         return None, 0
     if first.value > last.value * (1000 if last.place >= 100 else 1) or is_year(text, first):
         return None, 0
@@ -100,7 +98,8 @@ def _join_ranges(text: str, quantities: list[Quantity], words: Words) -> list[Qu
         if last and last.unit == quantity.unit and last.bound == quantity.bound == "exact" and last.high < quantity.low:
             gap = text[last.end : quantity.start].strip().lower()
             opener = opener_at(text, last.start, words)
-            if gap in words.section("range_words") and opener is not None and not moves(text, opener, words):
+            joins = gap in (*words.section("range_words"), *words.section("and"))
+            if joins and opener is not None and not moves(text, opener, words):
                 joined[-1] = replace(
                     last,
                     start=opener,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +11,7 @@ from flows.claims.claim import Claim, Kind, Measure, Polarity
 from flows.claims.land.polarity import PRONOUN, Deed, last_actor, side_of
 from flows.claims.places.scope import UKRAINE, Scope
 from flows.claims.quantities.quantity import KM2_PER, Quantity
-from flows.claims.spans.anchored import LEANING, anchored
+from flows.claims.spans.anchored import LEANING, POINTING, anchored
 from flows.claims.spans.periods import Period, periods_in
 from flows.claims.spans.timeline import Timeline
 from flows.claims.text.article import Article
@@ -20,8 +19,6 @@ from flows.claims.text.sentences import Sentence
 from flows.claims.told.attribution import Attribution, Mention, Source, attribution_at
 from flows.claims.words.grammar import Words
 
-DEMONSTRATIVE = re.compile(r"\b(?:that|same|ц\w{1,3}|т(?:ой|ого|ому|у|ом)|эт\w{1,2})\b", re.IGNORECASE)
-"""It takes up what was named last, if only to compare with: "more than in May. In that month …"."""
 LOOKING_BACK = 4
 """How many sentences back "that month" may find its month."""
 TOLD_BACK = 4
@@ -60,7 +57,7 @@ class Context:
             named, told = [*at.periods, *named], [*(p for p in at.periods if not at.timeline.is_base(p)), *told]
             at = at.earlier
         for n, period in enumerate(found):
-            before = named if DEMONSTRATIVE.search(period.text) else told
+            before = named if period.means in POINTING else told
             found[n] = anchored(period, [*before, *found[:n]], self.article.published)
         return found
 

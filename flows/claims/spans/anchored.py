@@ -8,7 +8,9 @@ from datetime import date
 from flows.claims.spans.periods import LEVEL_PERIODS, Period
 from flows.claims.spans.span import DAY, Span, Stated, month_end, months_back
 
-LEANING = ("preceding", "that_span", "same_last_year")
+POINTING = ("that_span", "same_last_year")
+"""These point at what was named last, if only to compare with: "more than in May. In that month …"."""
+LEANING = ("preceding", "the_span", *POINTING)
 LENGTH = {"week": (5, 10), "month": (26, 31), "quarter": (88, 93), "year": (360, 366), "span": (2, 4000)}
 """How many days a span may have to be what "that month" or "the week before" speaks of."""
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -40,7 +42,7 @@ def _whole(anchor: Period, span: Span) -> Span:
 
 def _stated(stated: Stated, whole: Span, span: Span) -> Stated:
     """The days that the words mean, as a span between two days."""
-    if stated.means == "that_span":
+    if stated.means in ("that_span", "the_span"):
         return replace(stated, means="days", start=span.first, end=span.last)
     if stated.means == "same_last_year":
         return replace(stated, means="days", start=months_back(span.first, 12), end=months_back(span.last, 12))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date, timedelta
 
 from flows.claims.spans.span import DAY, Span, Stated, clipped, invasion, month_end
@@ -37,8 +36,8 @@ def since_month(s: Stated, map_day: date, published: date) -> list[Span]:
     """From a month or a part of it to the map day."""
     month = s.month or 1
     year = _year_of(s, month, published)
-    day = {"mid": 15, "середини": 15, "середины": 15, "late": 21}.get(s.which or "", 1)
-    if re.search(r"end|кінця|конца", s.which or ""):
+    day = {"mid": 15, "late": 21}.get(s.which or "", 1)
+    if s.which == "end":
         day = calendar.monthrange(year, month)[1]
     if (year, month) == (2022, 2):
         return invasion(map_day)
@@ -85,7 +84,7 @@ def half(s: Stated, map_day: date, published: date) -> list[Span]:
         if first_half:
             return clipped(date(year, s.month, 1), date(year, s.month, 15), map_day, "the first half of the month")
         return clipped(date(year, s.month, 16), month_end(year, s.month), map_day, "the second half of the month")
-    year = s.year or published.year - ("last" in s.text.lower() or (not first_half and published.month < 7))
+    year = s.year or published.year - (not first_half and published.month < 7)
     if first_half:
         return clipped(date(year, 1, 1), date(year, 6, 30), map_day, "the first half of the year")
     return clipped(date(year, 7, 1), date(year, 12, 31), map_day, "the second half of the year")
@@ -147,7 +146,7 @@ def thirds(s: Stated, map_day: date, published: date) -> list[Span]:
 
 def part_day(s: Stated, map_day: date, published: date) -> list[Span]:
     """The day on which a month or a year begins or ends."""
-    ends = re.search(r"end|close|кін|кон", s.which or "", re.IGNORECASE) is not None
+    ends = s.which == "end"
     if s.month is None:
         year = s.year or published.year
         day = date(year, 12, 31) if ends else date(year, 1, 1)

@@ -1,4 +1,4 @@
-"""Days as articles write them, with or without the year: `Aug. 6`, `6 серпня`, `06.08.2024`."""
+"""Days as articles write them, with or without the year: `Aug. 6`, `6 серпня`, `06.08.2024`; and names of time."""
 
 from __future__ import annotations
 
@@ -8,20 +8,37 @@ from functools import cache
 
 from flows.claims.words.grammar import Words, any_of
 
-DATE = (
-    r"(?:{month})\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s(?:19|20)\d\d(?!\d))?"
-    r"|\d{{1,2}}(?:st|nd|rd|th|-го|-е)?\s(?:of\s)?(?:{month})(?!\w)(?:,?\s(?:19"
-    r"|20)\d\d(?!\d))?(?:\s(?:року|года|р\.|г\.))?"
-    r"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}"
-)
+YEAR = r"(?:19|20)\d\d(?!\d)"
 
 
 @cache
-def _months(words: Words) -> list[tuple[int, re.Pattern[str]]]:
+def forms(words: Words, name: str) -> str:
+    """Every form of a mapping of names, as of the months, as alternatives of a pattern."""
+    return any_of([form for spelled in words.mapping(name).values() for form in spelled]) or "(?!)"
+
+
+@cache
+def _named(words: Words, name: str) -> list[tuple[str, re.Pattern[str]]]:
     return [
-        (int(number), re.compile(rf"(?<!\w)(?:{any_of(forms)})(?!\w)", re.IGNORECASE))
-        for number, forms in words.mapping("months").items()
+        (str(key), re.compile(rf"(?<!\w)(?:{any_of(spelled)})(?!\w)", re.IGNORECASE))
+        for key, spelled in words.mapping(name).items()
     ]
+
+
+def key_of(text: str, words: Words, name: str) -> str | None:
+    """Which of a mapping of names a text holds: of `months` the number, of `units` the unit."""
+    return next((key for key, pattern in _named(words, name) if pattern.search(text)), None)
+
+
+def date_pattern(words: Words) -> str:
+    """A pattern of a day with its month, with or without the year."""
+    month, ending = forms(words, "months"), any_of(words.section("day_endings"))
+    joins, of_year = any_of(words.section("day_joins")), any_of(words.section("year_words"))
+    return (
+        rf"(?:{month})\s\d{{1,2}}(?:{ending})?(?!\d)(?:,?\s{YEAR})?"
+        rf"|\d{{1,2}}(?:{ending})?\s(?:(?:{joins})\s)?(?:{month})(?!\w)(?:,?\s{YEAR})?(?:\s(?:{of_year}))?"
+        r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    )
 
 
 def read_date(text: str, words: Words, published: date, *, before: date | None = None) -> date | None:
@@ -31,17 +48,13 @@ def read_date(text: str, words: Words, published: date, *, before: date | None =
         return _day(int(numeric[1]), int(numeric[2]), int(numeric[3]))
     if numeric := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text):
         return _day(int(numeric[3]), int(numeric[2]), int(numeric[1]))
-    month = next((number for number, pattern in _months(words) if pattern.search(text)), None)
-    day = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
+    month, day = key_of(text, words, "months"), re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
     if month is None or day is None:
         return None
-    year = re.search(r"(?:19|20)\d\d", text)
-    if year:
-        return _day(int(year.group()), month, int(day.group()))
-    found = _day(limit.year, month, int(day.group()))
-    if found is not None and found > limit:
-        found = _day(limit.year - 1, month, int(day.group()))
-    return found
+    if year := re.search(YEAR, text):
+        return _day(int(year.group()), int(month), int(day.group()))
+    found = _day(limit.year, int(month), int(day.group()))
+    return _day(limit.year - 1, int(month), int(day.group())) if found is not None and found > limit else found
 
 
 def _day(year: int, month: int, day: int) -> date | None:

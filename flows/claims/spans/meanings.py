@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -35,15 +34,6 @@ def _one_month(to_date: Span, map_day: date, published: date) -> list[Span]:
     """A month to the map day or the calendar month before; right after a month has ended the latter comes first."""
     calendar_month = calendar_spans.last_month(Stated("last_month", ""), map_day, published)
     return [*calendar_month, to_date] if published.day <= MONTH_JUST_ENDED else [to_date, *calendar_month]
-
-
-def _that_span(s: Stated, map_day: date, published: date) -> list[Span]:
-    """With no span named before, "over the month" is the month to the map day; "in that time" is nothing."""
-    if s.unit not in ("week", "month", "year") or re.search(
-        r"that|same|ц[еьи]|т[ойі]|эт|т[ауо]", s.text, re.IGNORECASE
-    ):
-        return []
-    return _trailing(s, map_day, published)
 
 
 def _since(s: Stated, map_day: date, published: date) -> list[Span]:
@@ -137,13 +127,14 @@ MEANINGS: dict[str, Meaning] = {
     "last_days": calendar_spans.last_days,
     "thirds": calendar_spans.thirds,
     "since_season": calendar_spans.since_season,
-    "that_span": _that_span,
+    "the_span": _trailing,
     "unit_to": _unit_to,
     "formerly": _unknown,
     "event": _unknown,
     "vague": _unknown,
     "preceding": _unknown,
+    "that_span": _unknown,
     "same_last_year": _unknown,
 }
-"""What each word of `periods.yml` means. `event` only the text's writer could date; `preceding` and `same_last_year`
-mean days once the span that they lean on is known (`anchored.py`)."""
+"""What each word of `periods.yml` means. `event` only the text's writer could date; `preceding`, `that_span` and
+`same_last_year` mean days once the span that they lean on is known (`anchored.py`)."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from flows.claims.spans.dates import DATE, read_date
+from flows.claims.spans.dates import key_of, read_date
 from flows.claims.spans.meanings import MEANINGS
+from flows.claims.spans.rules import rules_of
 from flows.claims.spans.span import Span, Stated
-from flows.claims.words.grammar import Words, any_of, pattern_of, table
+from flows.claims.words.grammar import Words
 
 RELATIVE_YEARS = ("this_year", "last_year")
-UNIT_DAYS = ("day", "hour", "week", "fortnight", "month", "year", "quarter", "span", "decade")
+WHICH = (("h", "ordinals"), ("q", "ordinals"), ("s", "seasons"), ("w", "weekdays"), ("part", "parts"))
+"""The groups of a rule that name one of several, and the table that numbers them."""
 LEVEL_PERIODS = ("as_of", "as_of_part", "ago", "now", "formerly")
 """Of these a figure is what is held on a day, not what changed in a span."""
 
@@ -38,70 +38,30 @@ class Period:
         return MEANINGS[self.stated.means](self.stated, map_day, published)
 
 
-@cache
-def _rules(words: Words) -> list[tuple[str, re.Pattern[str]]]:
-    """The rules of the languages in order, with the placeholders filled in."""
-    months = any_of([form for forms in words.mapping("months").values() for form in forms])
-    weekdays = any_of([form for forms in words.mapping("weekdays").values() for form in forms])
-    seasons = any_of([form for forms in words.mapping("seasons").values() for form in forms])
-    numbers = any_of(list(words.mapping("numbers")))
-    units = any_of([form for unit in UNIT_DAYS for form in table("periods")["units"].get(unit, [])])
-    fill = {
-        "{date}": f"(?:{DATE.format(month=months)})",
-        "{month}": f"(?:{months})(?![\\w])",
-        "{year}": r"(?:19|20)\d\d(?!\d)",
-        "{season}": f"(?:{seasons})(?!\\w)",
-        "{weekday}": f"(?:{weekdays})(?!\\w)",
-        "{unit}": f"(?:{units})(?!\\w)",
-        "{n}": rf"(?:(?!(?:19|20)\d\d(?!\d))\d{{1,4}}|(?:{numbers})(?:[\s-](?:{numbers}))?)",
-    }
-    rules: list[tuple[int, str, re.Pattern[str]]] = []
-    for language in words.languages:
-        for rank, rule in enumerate(table("periods")[language]):
-            say = rule["say"]
-            for name in fill:
-                say = say.replace(name, name.upper().replace("{", "\x00").replace("}", "\x01"))
-            say = pattern_of(say)
-            for name, pattern in fill.items():
-                say = say.replace(name.upper().replace("{", "\x00").replace("}", "\x01"), pattern)
-            # Dots and other names of groups may repeat between the alternatives of a rule.
-            rules.append((rank, rule["means"], re.compile(rf"(?<![\w-])(?:{_unique(say)})(?!\w)", re.IGNORECASE)))
-    rules.sort(key=lambda entry: entry[0])
-    return [(means, pattern) for _, means, pattern in rules]
-
-
-def _unique(say: str) -> str:
-    """Group names are numbered when an alternative repeats one."""
-    seen: dict[str, int] = {}
-
-    def rename(match: re.Match[str]) -> str:
-        name = match.group(1)
-        seen[name] = seen.get(name, 0) + 1
-        return match.group() if seen[name] == 1 else f"(?P<{name}{seen[name]}>"
-
-    return re.sub(r"\(\?P<(\w+)>", rename, say)
-
-
 def periods_in(text: str, words: Words, published: date) -> list[Period]:
     """The spans of time that a sentence names, in order; where two overlap the earlier rule has it."""
     found: list[Period] = []
-    for means, pattern in _rules(words):
+    for means, pattern in rules_of(words):
         for match in pattern.finditer(text):
-            if any(match.start() < p.end and p.start < match.end() for p in found) or _is_no_month(match):
+            if any(match.start() < p.end and p.start < match.end() for p in found):
                 continue
             stated = _stated(means, match, words, published)
             if stated is not None:
                 lead = len(match.group()) - len(match.group().lstrip(" ,—–"))
                 found.append(Period(match.start() + lead, match.end(), match.group().strip(" ,—–"), stated))
-    return _with_years(sorted(found, key=lambda period: period.start), text, published)
+    return _with_years(sorted(found, key=lambda period: period.start), text, words, published)
 
 
-def _with_years(periods: list[Period], text: str, published: date) -> list[Period]:
+def _with_years(periods: list[Period], text: str, words: Words, published: date) -> list[Period]:
     """A span takes up the year named right after it: "in May of last year", "з кінця січня цього року"."""
     kept: list[Period] = []
     for period in periods:
         before = kept[-1] if kept else None
-        if before is None or period.means not in RELATIVE_YEARS or not _joins(text[before.end : period.start], before):
+        if (
+            before is None
+            or period.means not in RELATIVE_YEARS
+            or not _joins(text[before.end : period.start], before, words)
+        ):
             kept.append(period)
             continue
         year = published.year - (period.means == "last_year")
@@ -112,15 +72,10 @@ def _with_years(periods: list[Period], text: str, published: date) -> list[Perio
     return kept
 
 
-def _joins(gap: str, before: Period) -> bool:
-    named = before.stated.month is not None or (before.stated.start is not None and before.stated.end is None)
-    return gap.strip() in ("", "of") and named and before.stated.year is None
-
-
-def _is_no_month(match: re.Match[str]) -> bool:
-    """`may` and `march` are months only with a capital."""
-    words = re.findall(r"\b(?:may|march|mar|sep|dec|jan)\b", match.group())
-    return bool(words) and not re.search(r"\b(?:May|March|MAY|MARCH)\b", match.group())
+def _joins(gap: str, before: Period, words: Words) -> bool:
+    stated = before.stated
+    named = stated.month or stated.which or (stated.start is not None and stated.end is None)
+    return gap.strip() in ("", *words.section("day_joins")) and bool(named) and stated.year is None
 
 
 def _groups(match: re.Match[str]) -> dict[str, str]:
@@ -131,7 +86,6 @@ def _stated(means: str, match: re.Match[str], words: Words, published: date) -> 
     """The figures of a match; None where they are no calendar days."""
     groups = _groups(match)
     year = int(groups["y"]) if "y" in groups else None
-    month = _month_number(groups["m"], words) if "m" in groups else None
     start = end = None
     if means == "between":
         start, end = _pair(groups, words, published)
@@ -151,9 +105,9 @@ def _stated(means: str, match: re.Match[str], words: Words, published: date) -> 
         start=start,
         end=end,
         number=_count(groups.get("n"), words),
-        unit=_unit_name(groups.get("u")),
+        unit=key_of(groups["u"], words, "units") if "u" in groups else None,
         year=year if year is not None else int(groups["my"]) if "my" in groups else None,
-        month=month,
+        month=_month(groups["m"], words) if "m" in groups else None,
         which=_which(groups, words),
     )
 
@@ -175,23 +129,14 @@ def _pair(groups: dict[str, str], words: Words, published: date) -> tuple[date |
 
 
 def _month_pair(groups: dict[str, str], words: Words, published: date) -> tuple[date, date]:
-    last = _month_number(groups["b"], words) or 12
-    first = _month_number(groups["a"], words) or 1
+    first, last = _month(groups["a"], words), _month(groups["b"], words)
     year = int(groups["yb"]) if "yb" in groups else published.year - (last > published.month)
     begin = int(groups["ya"]) if "ya" in groups else year - (first > last)
     return date(begin, first, 1), date(year, last, 1)
 
 
-@cache
-def _month_patterns(words: Words) -> list[tuple[int, re.Pattern[str]]]:
-    return [
-        (int(number), re.compile(rf"(?:{any_of(forms)})(?!\w)", re.IGNORECASE))
-        for number, forms in words.mapping("months").items()
-    ]
-
-
-def _month_number(text: str, words: Words) -> int | None:
-    return next((number for number, pattern in _month_patterns(words) if pattern.match(text)), None)
+def _month(text: str, words: Words) -> int:
+    return int(key_of(text, words, "months") or 1)
 
 
 def _count(text: str | None, words: Words) -> int | None:
@@ -203,37 +148,6 @@ def _count(text: str | None, words: Words) -> int | None:
     return sum(numbers.get(token, 0) for token in re.split(r"[\s-]", text.lower())) or 1
 
 
-@cache
-def _unit_patterns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(unit, re.compile(any_of(forms), re.IGNORECASE)) for unit, forms in table("periods")["units"].items()]
-
-
-def _unit_name(text: str | None) -> str | None:
-    if text is None:
-        return None
-    if re.match(r"24", text):
-        return "day"
-    return next((unit for unit, pattern in _unit_patterns() if pattern.fullmatch(text)), "day")
-
-
 def _which(groups: dict[str, str], words: Words) -> str | None:
-    """First or second half, number of a quarter, name of a season, number of a weekday, part of a month."""
-    ordinals = (
-        ("1", r"first|перш|перв|1"),
-        ("2", r"second|друг|втор|2"),
-        ("3", r"third|трет|3"),
-        ("4", r"fourth|четв|4"),
-    )
-    word = groups.get("h") or groups.get("q")
-    if word:
-        return next((number for number, pattern in ordinals if re.match(pattern, word, re.IGNORECASE)), "last")
-    for name, section in (("s", "seasons"), ("w", "weekdays")):
-        if name in groups:
-            return next(_keys_matching(groups[name], words.mapping(section)), None)
-    return groups.get("part", "").lower() or None
-
-
-def _keys_matching(text: str, mapping: dict[object, list[str]]) -> Iterator[str]:
-    for key, forms in mapping.items():
-        if re.match(any_of(forms), text, re.IGNORECASE):
-            yield str(key)
+    """Which half, quarter, season, weekday or part of a month."""
+    return next((key_of(groups[name], words, section) for name, section in WHICH if name in groups), None)

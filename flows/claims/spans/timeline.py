@@ -12,18 +12,11 @@ from dataclasses import dataclass, replace
 
 from flows.claims.quantities.quantity import Quantity
 from flows.claims.spans.periods import LEVEL_PERIODS, Period
-from flows.claims.spans.pieces import AND, SINCE, Pieces
+from flows.claims.spans.pieces import SINCE, Pieces
 
 OF_THE_PAST = ("vague", "month", "year", "season", "on_day", "as_of_part", "last_year")
 DATED_LEVELS = ("on_day", "vague", "month", "year", "last_month", "last_year", "quarter", "season")
 """Spans in which something may be held, besides the days of `LEVEL_PERIODS`."""
-LATELY = re.compile(r"last|past|previous|recent|останн|минул|последн|прошл|прошед|минувш", re.IGNORECASE)
-WHEN = re.compile(r"(?:when|коли|когда)\s$", re.IGNORECASE)
-PART_OF = re.compile(
-    r"\b(?:of which|including|(?:з|із) (?:яких|них)|из (?:которых|них)|(?:в том|у тому) числ[еі])\W+(?:\w+\W+){0,2}$",
-    re.IGNORECASE,
-)
-"""Before a span that is a part's: "24 sq km, of which 4 last week"."""
 NEXT_TO = re.compile(r"(?:['’]s|\s?[(–—:-]|,)?\s?(?:—|–|-)?\s?(?:\w+\s){0,2}$")
 
 
@@ -37,7 +30,7 @@ class Timeline(Pieces):
         if found is None and (day := self._choose(quantity, lambda p: p.means in ("as_of", "as_of_part"))):
             # "By 27 October it had taken": since when, the words do not say.
             return _undated(day)
-        if found is not None and found.means == "trailing" and not LATELY.search(found.text):
+        if found is not None and found.means == "trailing" and not self.words.has("lately", found.text):
             # "In early August it advanced, taking 90 sq km in two weeks": these do not end on the day of writing.
             others = [p for p in self.periods if p.means in OF_THE_PAST and p.end <= found.start]
             return _undated(found) if any(not self.is_foreign(p, quantity) for p in others) else found
@@ -46,7 +39,9 @@ class Timeline(Pieces):
     def day_of(self, quantity: Quantity) -> Period | None:
         """The day or the time at which something was held; a span of change in another piece says nothing of it."""
         begin, end = self.piece(quantity.start, quantity.end)
-        opening = [p for p in self.periods if WHEN.search(self.text[:begin]) and 0 <= begin - p.end <= 8]
+        opening = [
+            p for p in self.periods if 0 <= begin - p.end <= 8 and self.words.before("on_which", self.text, begin)
+        ]
         if opening and opening[0].stated.start is not None:
             # "since 12 November, when it held …": on that day.
             return replace(opening[0], stated=replace(opening[0].stated, means="on_day"))
@@ -108,7 +103,7 @@ class Timeline(Pieces):
             if p.start >= end
             and (self.is_bare(p) or not any(q.start < p.start for q in others))
             and not any(self._is_beside(p, q) for q in others)
-            and not PART_OF.search(self.text[: p.start])
+            and not self.words.before("part_of", self.text, p.start)
             and not total
         ]
         return later[0] if later else None
@@ -137,12 +132,12 @@ class Timeline(Pieces):
             return False
         begin = self.piece(quantity.start, quantity.end)[0]
         led = self.deeds(begin, quantity.start)
-        second = [c for c in self.deeds(quantity.end, period.start) if not AND.search(self.text[: c.start][-5:])]
+        second = [c for c in self.deeds(quantity.end, period.start) if not self.words.before("and", self.text, c.start)]
         if led and second:
             return False
         following = [q for q in self.quantities if q.start >= period.end]
         # "took 200 in May and in June 129": the second span is the second figure's.
-        return not (AND.search(f"{gap} ") and following and any(p.end <= quantity.start for p in self.periods))
+        return not (self.words.has("and", gap) and following and any(p.end <= quantity.start for p in self.periods))
 
 
 def _undated(period: Period) -> Period:
