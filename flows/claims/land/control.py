@@ -14,7 +14,7 @@ from flows.claims.land.polarity import Deed, deed_at
 from flows.claims.land.sizes import is_difference, is_per_area, is_size
 from flows.claims.land.subjects import is_elsewhere, is_other_subject
 from flows.claims.quantities.quantity import Quantity
-from flows.claims.text.clauses import PART
+from flows.claims.text.clauses import opens_part
 from flows.claims.words.grammar import Cue, Words
 
 THIS_IS = re.compile(r"^(?:This|That|It)\s(?:is|was|amounts|equals|means|represents|makes)\s(?:\w+\s){0,3}$")
@@ -34,7 +34,7 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     # "Almost 125,000 square kilometres.", "That is 5 sq km a day": bare figures, of what stood just before.
     is_bare = in_context and (
         len(text.split()) <= 8
-        or PART.match(text) is not None
+        or opens_part(text)
         or THIS_IS.search(text[:start]) is not None
         or words.pattern("rate_after").match(text, end + 1) is not None
     )

@@ -6,7 +6,7 @@ import re
 
 from flows.claims.land.polarity import Deed
 from flows.claims.quantities.quantity import Quantity
-from flows.claims.text.clauses import RELATIVE
+from flows.claims.text.clauses import tells_of_it
 from flows.claims.words.grammar import Cue, Words
 
 FINITE_PAST = re.compile(
@@ -57,7 +57,7 @@ def is_hypothetical(text: str, quantity: Quantity, deed: Deed, clause: tuple[int
                 return True
             continue
         done = deed.cue.end <= quantity.start and deed.cue.start > cue.end and _is_done(text, deed.cue)
-        done = done or RELATIVE.match(text[quantity.end :]) is not None
+        done = done or tells_of_it(text, quantity.end, words)
         done = done or (
             deed.cue.end <= cue.start
             and _is_done(text, deed.cue)

@@ -7,7 +7,7 @@ import re
 from flows.claims.claim import Kind
 from flows.claims.land.polarity import Deed
 from flows.claims.quantities.quantity import KM2_PER, Quantity
-from flows.claims.text.clauses import RELATIVE
+from flows.claims.text.clauses import past_brackets
 from flows.claims.words.grammar import Words
 
 LARGE_KM2 = 5_000.0
@@ -89,12 +89,7 @@ def kind_of(
     after = text[quantity.end : quantity.end + 90]
     if NOW_HELD.match(after) or re.match(r"\sremains?\b", after) or NEW_TOTAL.search(text[clause[0] : quantity.start]):
         return "area_level"
-    relative = RELATIVE.match(text[quantity.end :])
-    if (
-        relative
-        and not has_span
-        and re.search(r"captur|seiz|took|taken|gain|захоп|захват", relative.group(), re.IGNORECASE)
-    ):
+    if not has_span and words.after("then_taken", text, past_brackets(text, quantity.end)):
         return "area_change"
     if MEASURED.search(text[max(clause[0], quantity.start - 30) : quantity.start]):
         return "area_level"

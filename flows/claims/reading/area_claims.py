@@ -13,7 +13,7 @@ from flows.claims.places.scope import Scope
 from flows.claims.places.where import land_of
 from flows.claims.quantities.quantity import Quantity
 from flows.claims.reading.context import Context
-from flows.claims.text.clauses import PART, clause_at
+from flows.claims.text.clauses import clause_at, opens_part
 
 OF_THIS_WAR = re.compile(r"\b(?:ukrain|ucrain|ucran|russ|rus[yki]|rosy?j|росі|росси|укра)", re.IGNORECASE)
 LENGTH = {
@@ -40,7 +40,7 @@ def area_claims(context: Context, before: Claim | None) -> list[Claim]:
         deed = is_claim(context.text, quantity, clause, context.words, in_context=told)
         if deed is not None:
             claim = _claim(context, quantity, deed, clause)
-            if before is not None and PART.match(context.text):
+            if before is not None and opens_part(context.text):
                 claim = _part_of(before, claim)
             if claim.polarity == "unstated" and claims and claim.kind == claims[-1].kind:
                 claim = replace(claim, polarity=claims[-1].polarity)

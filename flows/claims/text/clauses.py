@@ -1,42 +1,38 @@
-"""The clause of a sentence that a word stands in."""
+"""The clause of a sentence that a word stands in.
+
+A sentence is read with the tables that fit its letters, so that a clause can be asked for by its text alone.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-BREAK = re.compile(
-    r";|\s[—–-]\s(?=[^\d])|:\s"
-    r"|,?\s(?:while|whereas|although|though|whilst)\s|,\s(?:but|and (?:the|its|their|it|that|russia\w*"
-    r"|ukrain\w*|has|have|had|is|are|was)|with|(?:\w+ )?(?:of )?which|where|after|so)\s"
-    r"|,?\s(?:(?:у|в) той час,? як|тим часом як|в то время,? как)\s"
-    r"|,\s(?:а(?!\s(?:саме|именно)\b)|але|проте|однак|тоді як|хоча|натомість|при цьому|що"
-    r"|яка|який|яке|які|де|та (?:ще|також)"
-    r"|но|однако|тогда как|хотя|при этом|которая|который|которое|которые|где|и (?:еще|ещё|также))\s"
-    r"|,?\s(?:з|із|из)\s(?:них|яких|которых)\s|[,(]\s?(?:у тому числі|в т\.\s?ч\.|в том числе)\s",
-    re.IGNORECASE,
-)
-PART = re.compile(
-    r"\b(?:of|з|із|из)\s(?:which|those|these|them|них|яких|которых)\b|у тому числі|в том числе"
-    r"|\bincluding\s(?:\w+\s){0,2}?\d",
-    re.IGNORECASE,
-)
-"""Opens what is said of a part of a figure: "398 sq km, of which 300 in the Donetsk region"."""
+from flows.claims.words.grammar import Words, any_of, words_of_text
 
-RELATIVE = re.compile(
-    r"(?:\s\([^)]{1,40}\))?(?:(?:\sof\s(?:\w+\s){0,2}\w+)?\s|\sof\s[^.;]{1,70}?\s(?=that|which))(?:(?:that|which)\s)?(?:it|they|he|kyiv|moscow|russia|ukraine"
-    r"|(?:its|russian|ukrainian)\s(?:forces|troops|army))\s(?:\w+\s){0,2}(?:captured|seized|occupie[sd]|took|taken|holds?"
-    r"|controls?|gained|retook|liberated)"
-    r"|(?:\s\w+){0,2},\s(?:які|яку|що|які вже|которые|которую)\s"
-    r"(?:\w+\s){0,3}(?:захоп|окуп|звільн|утрим|контрол|захват|оккуп|освоб|удерж)",
-    re.IGNORECASE,
-)
-"""A relative clause that tells a deed of the very land: "to hold the 500 square miles it has captured"."""
+IN_BRACKETS = re.compile(r"\s?\([^)]{1,40}\)")
+
+
+def opens_part(text: str) -> bool:
+    """Whether a sentence goes on with a part of what the one before told: "Of these, 300 are in Donetsk Oblast"."""
+    return words_of_text(text).after("part_of_it", text, 0) is not None
+
+
+def tells_of_it(text: str, end: int, words: Words) -> bool:
+    """Whether a relative clause tells a deed of the very land whose figure ends at `end`."""
+    at = past_brackets(text, end)
+    return any(words.after(deed, text, at) for deed in ("then_taken", "then_held"))
+
+
+def past_brackets(text: str, end: int) -> int:
+    """Where the words after a figure go on: "500 square miles (1,295 sq km) that it has captured"."""
+    brackets = IN_BRACKETS.match(text, end)
+    return brackets.end() if brackets else end
 
 
 def whole_at(text: str, at: int) -> tuple[int, int]:
     """Begin and end of all that a sentence says of the figure at `at`, without what it says of a part of another."""
-    parts = [match.start() for match in PART.finditer(text)]
+    parts = [cue.start for cue in words_of_text(text).find("part_of_it", text)]
     return max((p for p in parts if p <= at), default=0), min((p for p in parts if p > at), default=len(text))
 
 
@@ -55,4 +51,13 @@ def clause_at(text: str, at: int) -> tuple[int, int]:
 @lru_cache(maxsize=16)
 def _breaks(text: str) -> list[tuple[int, int]]:
     """Where clauses end and the next begin; a sentence is asked many times."""
-    return [match.span() for match in BREAK.finditer(text)]
+    return [match.span() for match in _break(words_of_text(text)).finditer(text)]
+
+
+@cache
+def _break(words: Words) -> re.Pattern[str]:
+    anywhere, after_comma = any_of(words.section("clause_words")), any_of(words.section("clause_after_comma"))
+    return re.compile(
+        rf";|\s[—–-]\s(?=[^\d])|:\s|,?\s(?:{anywhere})\s|[,(]\s?(?:{after_comma})\s",
+        re.IGNORECASE,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flows.claims.text.clauses import PART
+from flows.claims.text.clauses import opens_part
 from flows.claims.text.sentences import Sentence
 from flows.claims.told.attribution import Attribution, Mention, Source, attribution_at
 from flows.claims.words.grammar import words_of_text
@@ -30,7 +30,7 @@ def told_by(
     paragraph: Attribution | None = None
     count = _assumed(only) if only else None
     for at, sentence in enumerate(sentences):
-        if at and sentences[at - 1].paragraph != sentence.paragraph and not PART.match(sentence.text):
+        if at and sentences[at - 1].paragraph != sentence.paragraph and not opens_part(sentence.text):
             paragraph = None
         # "Об этом сообщает ТАСС" repeats; whose figure it is was said before.
         found = own[at]
