@@ -41,7 +41,9 @@ def restated(text: str, start: int, end: int, words: Words) -> str | None:
     if sign is None or sign.end() > end:
         return None
     said = text[sign.end() : end]
-    return sign[1] or said or None if not said or words.between("in_other_words", text, sign.end(), end) else None
+    if said and not words.between("in_other_words", text, sign.end(), end):
+        return None
+    return sign[1] or said or None
 
 
 def _near(first: Quantity, second: Quantity) -> bool:

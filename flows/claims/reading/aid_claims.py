@@ -4,32 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from flows.claims.claim import Claim
 from flows.claims.quantities.numerals import numerals_in
 from flows.claims.reading.context import Context
-from flows.claims.words.grammar import Words, pattern_of
-
-NOT_AID = re.compile(
-    r"\b(?:gdp|budget deficit|damage|damages|reconstruction|revenue|exports?|trade|contracts?|oil"
-    r"|losses|profits?|fine|salary"
-    r"|ввп|збитк\w*|втрат\w*|відбудов\w*|убытк\w*|ущерб\w*|восстановлен\w*|выручк\w*"
-    r"|(?:дохід|доход)\w*(?!\s(?:від|от)\s(?:\w+\s){0,3}актив))\b",
-    re.IGNORECASE,
-)
-
-
-TO_UKRAINE = re.compile(r"\bukrain|\bkyiv|\bукра[їи]н|\bки[єеї]в", re.IGNORECASE)
-"""Donors are countries elsewhere; aid is Ukraine's where it is named."""
-
-
-FRAME = re.compile(
-    r"\b(?:у рамках|в рамках|у межах|в межах|за програмою|по программе|as part of|in the framework of|within the"
-    r"|загальн\w+ (?:обсяг|сум)\w*|общ\w+ (?:объ[её]м|сумм)\w*|bringing (?:the|its) total)\b[^,.;]{0,80}$",
-    re.IGNORECASE,
-)
-"""Between an amount and the whole that it is a part of."""
+from flows.claims.words.grammar import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +21,16 @@ class Money:
     unit: str
 
 
-@cache
-def _currencies(words: Words) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
-    compiled = []
-    for unit, names in words.mapping("money").items():
-        spelled = "|".join(pattern_of(name) for name in sorted(set(names), key=len, reverse=True))
-        compiled.append(
-            (
-                unit,
-                re.compile(rf"(?:{spelled})\s?$", re.IGNORECASE),
-                re.compile(rf"^[\s-]{{0,2}}(?:{spelled})(?!\w)", re.IGNORECASE),
-            )
-        )
-    return compiled
-
-
 def money_in(text: str, words: Words) -> list[Money]:
     """The amounts of money in a sentence, with the currency before or after."""
     found = []
     for numeral in numerals_in(text, words):
-        for unit, before, after in _currencies(words):
-            lead = before.search(text[max(0, numeral.start - 8) : numeral.start])
-            trail = after.match(text[numeral.end : numeral.end + 20])
-            if lead or trail:
-                start = numeral.start - (len(lead.group()) if lead else 0)
-                found.append(Money(start, numeral.end + (trail.end() if trail else 0), numeral.value, unit))
+        for unit in words.mapping("money"):
+            before = words.before(f"money/{unit}", text, numeral.start)
+            after = words.after(f"money/{unit}", text, numeral.end)
+            if before or after:
+                start, end = before.start() if before else numeral.start, after.end() if after else numeral.end
+                found.append(Money(start, end, numeral.value, unit))
                 break
     return found
 
@@ -74,9 +38,9 @@ def money_in(text: str, words: Words) -> list[Money]:
 def aid_claims(context: Context) -> list[Claim]:
     """What a sentence says of money for Ukraine: one claim, with the share delivered where it tells one."""
     text, words = context.text, context.words
-    if not words.has("aid", text) or not words.has("aid_verbs", text) or NOT_AID.search(text):
+    if not words.has("aid", text) or not words.has("aid_verbs", text) or words.has("not_aid", text):
         return []
-    if (words.has("elsewhere", text) and not TO_UKRAINE.search(text)) or not (
+    if (words.has("elsewhere", text) and not words.has("to_ukraine", text)) or not (
         words.has("war_words", text) or context.article_is_of_the_war
     ):
         return []
@@ -86,7 +50,7 @@ def aid_claims(context: Context) -> list[Claim]:
     if not amounts:
         return []
     # "$3 billion as part of a $50 billion loan": the frame is not what was given.
-    amounts = [m for m in amounts if not FRAME.search(text[amounts[0].end : m.start])]
+    amounts = [m for m in amounts if not _is_frame(text, amounts[0].end, m.start, words)]
     amount = max(amounts, key=lambda money: money.value)
     share = next(
         (
@@ -101,3 +65,8 @@ def aid_claims(context: Context) -> list[Claim]:
     if share is None:
         return [replace(claim, value_low=amount.value, value_high=amount.value, value_unit=amount.unit)]
     return [replace(claim, second_value=amount.value, second_unit=amount.unit)]
+
+
+def _is_frame(text: str, start: int, end: int, words: Words) -> bool:
+    cues = words.find("aid_frame", text, start, end) if start < end else []
+    return any(not re.search("[,.;]", text[cue.end : end]) for cue in cues)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from flows.claims.claim import Claim, Measure
 from flows.claims.land.control import is_claim
@@ -13,22 +14,11 @@ from flows.claims.places.scope import Scope
 from flows.claims.places.where import land_of
 from flows.claims.quantities.quantity import Quantity
 from flows.claims.reading.context import Context
+from flows.claims.spans.dates import key_of
 from flows.claims.text.clauses import clause_at, opens_part
+from flows.claims.words.grammar import compile_words, table
 
-OF_THIS_WAR = re.compile(r"\b(?:ukrain|ucrain|ucran|russ|rus[yki]|rosy?j|росі|росси|укра)", re.IGNORECASE)
-LENGTH = {
-    "day": 1,
-    "daily": 1,
-    "доб": 1,
-    "день": 1,
-    "сут": 1,
-    "week": 7,
-    "тиж": 7,
-    "нед": 7,
-    "month": 30,
-    "міс": 30,
-    "мес": 30,
-}
+BEFORE_RATE = re.compile(r"[\s(,]{0,3}")
 
 
 def area_claims(context: Context, before: Claim | None) -> list[Claim]:
@@ -112,33 +102,26 @@ def measure_of(kind: str, polarity: str, text: str, quantity: Quantity, context:
 
 def rate_of(context: Context, quantity: Quantity) -> str | None:
     """`day`, `week` or `month` where a quantity is one per such a span."""
-    text = context.text
-    after = re.match(r"[\s(,]{0,3}(?:of \w+ )?", text[quantity.end :])
-    begin = quantity.end + (after.end() if after else 0)
-    cue = context.words.pattern("rate_after").match(text, begin) or context.words.pattern("rate_after").match(
-        text, quantity.end
-    )
-    before = list(context.words.pattern("rate_before").finditer(text, max(0, quantity.start - 60), quantity.start))
-    match = cue or (before[-1] if before else None)
-    if match is None:
+    text, words = context.text, context.words
+    lead = BEFORE_RATE.match(text, quantity.end)
+    at = lead.end() if lead else quantity.end
+    if after := words.after("rate_after", text, at):
+        is_average = quantity.bound == "about" or words.has("average", text)
+        if is_average or not words.after("rate_if_average", text, at):
+            return key_of(after.group(), words, "lengths")
         return None
-    word = match.group().lower()
-    if (
-        re.search(r"за (?:місяць|тиждень|месяц|неделю|добу|сутки|день)", word)
-        and quantity.bound != "about"
-        and "серед" not in text.lower()
-        and "сред" not in text.lower()
-    ):
-        return None  # "за місяць" is the span, not a rate, unless it is said to be an average
-    for stem, days in LENGTH.items():
-        if stem in word:
-            return {1: "day", 7: "week", 30: "month"}[days]
-    return "day" if "dai" in word or "щод" in word or "ежед" in word else None
+    before = words.find("rate_before", text, max(0, quantity.start - 60), quantity.start)
+    return key_of(before[-1].text, words, "lengths") if before else None
+
+
+@cache
+def _of_this_war() -> re.Pattern[str]:
+    return compile_words(table("unread")["of_this_war"])
 
 
 def unread_claims(context: Context) -> list[Claim]:
     """In a language whose words are not read: the areas alone, as claims of no kind, where the text is of this war."""
-    if not OF_THIS_WAR.search(context.article.text[:20_000]):
+    if not _of_this_war().search(context.article.text[:20_000]):
         return []
     unread = Scope("unread", None)
     return [
