@@ -8,8 +8,8 @@ from functools import cache
 from flows.claims.quantities.bounds import bound_at
 from flows.claims.quantities.numerals import Numeral
 from flows.claims.quantities.quantity import KM2_PER, Quantity
-from flows.claims.spans.dates import YEAR, forms
-from flows.claims.words.grammar import Words, any_of
+from flows.claims.spans.dates import YEAR, any_word, forms
+from flows.claims.words.grammar import Words
 
 CAPITAL = re.compile(r"\s?[А-ЯA-ZІЇЄҐ]")
 DASH = re.compile(r"(?:\s[–—-])?")
@@ -23,10 +23,10 @@ def _months(words: Words) -> re.Pattern[str]:
 @cache
 def _spans(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A span after the figure that is its own, and one before a figure with nothing after it: "у 2024 році – 3734"."""
-    opens = f"(?:{any_of(words.section('in_span'))})"
+    opens = f"(?:{any_word(words, 'in_span')})"
     named = f"(?:{forms(words, 'months')}|{YEAR})"
-    after = rf"\s{opens}\s(?:{named}|{any_of(words.section('span_openers'))})"
-    of_year, joins = any_of(words.section("year_words")), any_of(words.section("span_joins"))
+    after = rf"\s{opens}\s(?:{named}|{any_word(words, 'span_openers')})"
+    of_year, joins = any_word(words, "year_words"), any_word(words, "span_joins")
     before = rf"{opens}\s{named}(?:\s(?:{of_year}))?(?:\s?[–—:-]|\s(?:{joins}))\s(?:\w+\s)?$"
     return re.compile(after, re.IGNORECASE), re.compile(before, re.IGNORECASE)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from flows.claims.claim import Claim
 from flows.claims.quantities.numerals import numerals_in
-from flows.claims.reading.context import Context
+from flows.claims.reading.context import Context, after_sign
 from flows.claims.words.grammar import Words
 
 
@@ -50,7 +49,12 @@ def aid_claims(context: Context) -> list[Claim]:
     if not amounts:
         return []
     # "$3 billion as part of a $50 billion loan": the frame is not what was given.
-    amounts = [m for m in amounts if not _is_frame(text, amounts[0].end, m.start, words)]
+    given = amounts[0].end
+    amounts = [
+        m
+        for m in amounts
+        if m.start < given or not words.has("aid_frame", text, max(given, after_sign(text, m.start, ",.;")), m.start)
+    ]
     amount = max(amounts, key=lambda money: money.value)
     share = next(
         (
@@ -65,8 +69,3 @@ def aid_claims(context: Context) -> list[Claim]:
     if share is None:
         return [replace(claim, value_low=amount.value, value_high=amount.value, value_unit=amount.unit)]
     return [replace(claim, second_value=amount.value, second_unit=amount.unit)]
-
-
-def _is_frame(text: str, start: int, end: int, words: Words) -> bool:
-    cues = words.find("aid_frame", text, start, end) if start < end else []
-    return any(not re.search("[,.;]", text[cue.end : end]) for cue in cues)

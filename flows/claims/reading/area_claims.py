@@ -106,10 +106,8 @@ def rate_of(context: Context, quantity: Quantity) -> str | None:
     lead = BEFORE_RATE.match(text, quantity.end)
     at = lead.end() if lead else quantity.end
     if after := words.after("rate_after", text, at):
-        is_average = quantity.bound == "about" or words.has("average", text)
-        if is_average or not words.after("rate_if_average", text, at):
-            return key_of(after.group(), words, "lengths")
-        return None
+        is_span = words.after("rate_if_average", text, at) and not words.has("average", text)
+        return None if is_span else key_of(after.group(), words, "lengths")
     before = words.find("rate_before", text, max(0, quantity.start - 60), quantity.start)
     return key_of(before[-1].text, words, "lengths") if before else None
 

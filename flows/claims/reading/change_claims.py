@@ -15,6 +15,8 @@ from flows.claims.spans.periods import Period
 from flows.claims.text.clauses import clause_at
 from flows.claims.words.grammar import Cue
 
+BEFORE_DIGIT = re.compile(r"\s\d")
+
 
 def percent_change_claims(context: Context, taken: list[Claim]) -> list[Claim]:
     """Percentages by which gained land grew or fell; `taken` are the claims that hold a percentage already."""
@@ -32,15 +34,16 @@ def percent_change_claims(context: Context, taken: list[Claim]) -> list[Claim]:
 
 def _direction(context: Context, quantity: Quantity, clause: tuple[int, int]) -> Literal["up", "down"] | None:
     """Up or down: the nearest such word, a little further before a figure than after it."""
-    if re.search(r"\b(?:from|to)\s$", context.text[: quantity.start]):
+    text, words = context.text, context.words
+    if words.before("level_moves", text, quantity.start):
         return None  # "a drop from 40%", "rose to 19%": what was held then, not by how much it changed
-    begin, end = max(clause[0] - 20, quantity.start - 70, 0), min(len(context.text), quantity.end + 25)
+    begin, end = max(clause[0] - 20, quantity.start - 70, 0), min(len(text), quantity.end + 25)
     best: tuple[int, Literal["up", "down"]] | None = None
     for direction in ("up", "down"):
-        for cue in context.words.find(direction, context.text, begin, end):
+        for cue in words.find(direction, text, begin, end):
             # "более 118 дней" bounds another figure.
-            between = context.text[cue.end : quantity.start]
-            is_bound = re.match(r"\s(?:чем\s|ніж\s|than\s)?\d", between) is not None
+            than = words.after("base_openers", text, cue.end)
+            is_bound = BEFORE_DIGIT.match(text, than.end() if than else cue.end, quantity.start) is not None
             if quantity.start <= cue.start < quantity.end or is_bound:
                 continue
             distance = quantity.start - cue.end if cue.end <= quantity.start else cue.start - quantity.end

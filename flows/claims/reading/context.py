@@ -27,6 +27,11 @@ SPANNED = (*KM2_PER, "percent")
 RESPECTIVE = ("month", "year", "last_month", "trailing", "quarter", "days", "season")
 
 
+def after_sign(text: str, at: int, signs: str) -> int:
+    """Where the words before `at` begin that none of the signs parts from it."""
+    return max(text.rfind(sign, 0, at) for sign in signs) + 1
+
+
 @dataclass(frozen=True)
 class Context:
     """A sentence with its tables of words and what was found in it; offsets are those of `text`."""

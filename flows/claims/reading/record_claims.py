@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.claims.claim import Claim
 from flows.claims.land.polarity import deed_at, polarity_of
 from flows.claims.reading.context import Context
+from flows.claims.spans.dates import key_of
 from flows.claims.spans.periods import Period
 from flows.claims.text.clauses import clause_at
 from flows.claims.words.grammar import Cue
@@ -16,32 +17,7 @@ AGAINST = frozenset(
     ("since", "since_month", "since_year", "year", "this_year", "ytd", "season", "invasion", "last_year")
 )
 """Spans that a record can be one of."""
-ANY_OTHER = re.compile(
-    r"any (?:other|single|month|week|year)|in recent (?:times?|months|years|memory)"
-    r"|\b(?:in|for) (?:(?:more than|over|almost|nearly|about) )?(?:(?:a|an|\w{3,6}) )?(?:years?|months|weeks)\b"
-    r"|будь-як|люб(?:ой|ую)|\bза\s(?:весь|всю|все|последн|останн|два|дві|две|три|чотири|четыре|пять|\d+)",
-    re.IGNORECASE,
-)
-
-
-OF_PLACES = re.compile(
-    r"^[^.;:]{0,60}(?:зафиксирован|произош|приш[её]?л|припа|отмеч|наблюда|зафіксован|відбу|спостеріга)\w{0,5}\s"
-    r"(?:в|у|на|під|под|біля|вблизи)\s(?:\w+\s)?[А-ЯІЇЄ]"
-)
-"""After a superlative: it compares places, "наибольший рост зафиксирован в Донецкой области"."""
-ONE_OF = re.compile(r"\b(?:one of the|одн\w{1,3} (?:з|із|зі|из)|вважа\w+|считал\w+)\s(?:\w+\s)?$", re.IGNORECASE)
-"""Before a superlative: "one of the fastest rates" says that another was as fast."""
-LEANS = re.compile(
-    r"(?:this|that|it|which|это|этот|эта|це|цей|ця)\s(?:(?:is|was|were|the|has|been|also|тоже|також|стало|стал|стала|став"
-    r"|є|был|была|было)\s){0,3}$",
-    re.IGNORECASE,
-)
-"""Before a superlative: its subject is the sentence before."""
-FIGURE = re.compile(
-    r"\s?(?:\w+\s){0,2}(?:figure|total|result|gain|pace|rate|amount|increase|показник|показат|результат|приріст|прирост|темп)"
-    r"|\s?[^.;]{0,20}\b(?:since|з|с|за)\s",
-    re.IGNORECASE,
-)
+NAME = re.compile(r"\s(?:\w+\s)?[А-ЯІЇЄA-Z]")
 
 
 def record_claims(context: Context) -> list[Claim]:
@@ -60,36 +36,40 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     if not is_of_war or words.has("other_subject", text):
         return False
     # What stands after "since" is what it is compared with.
-    end = cue.end if re.search(r"\bsince$", cue.text, re.IGNORECASE) else min(len(text), cue.end + 60)
+    end = cue.end if words.before("since", text, cue.end) else min(len(text), cue.end + 60)
     around = (max(0, cue.start - 60), end)
-    inside = (cue.start, min(len(text), cue.end + 40))
     if words.has("elsewhere", text, cue.start, min(len(text), cue.end + 60)):
         return False
-    if words.has("not_change_subject", text, *inside) or words.has(
-        "hypothetical", text, max(0, cue.start - 40), cue.start
-    ):
+    if words.has("not_change_subject", text, cue.start, min(len(text), cue.end + 40)):
         return False
-    other = re.match(
-        r"\W*(?:\w+\W+){0,2}(?:cit(?:y|ies)|towns?|settlements?|villages?|bridge|war|conflict|hub"
-        r"|stronghold|part|losses|problem|місто|міст|втрат|проблем|город|потер|атак|напад|обстріл"
-        r"|обстрел|війн|воєн|войн|удар|част)",
-        text[cue.end : cue.end + 40],
-        re.IGNORECASE,
-    )
-    if OF_PLACES.search(text[cue.end : cue.end + 90]) or ONE_OF.search(text[: cue.start]):
+    if words.has("hypothetical", text, max(0, cue.start - 40), cue.start) or words.before("one_of", text, cue.start):
         return False
-    # "the fastest rate since the beginning of the war" names a span, not a war that was the fastest.
-    if other and not any(p.start < cue.end + other.end() <= p.end for p in context.periods):
+    if _is_of_other(context, cue) or _is_of_places(context, cue):
         return False
-    if re.search(r"\b(?:city|town|war|losses|attack|strike|offensive against|army|power)\b", cue.text, re.IGNORECASE):
-        return False
-    landed = [
-        c for c in words.find("change_subject", text, *around) if not re.match(r"area$|square", c.text, re.IGNORECASE)
-    ]
-    counted = any(min(abs(area.start - cue.end), abs(cue.start - area.end)) < 80 for area in context.areas) and (
+    is_counted = any(min(abs(area.start - cue.end), abs(cue.start - area.end)) < 80 for area in context.areas) and (
         words.has("taking", text) or words.has("taking_weak", text)
     )
-    return (bool(landed) or counted) and _compares(context, cue)
+    return (words.has("change_subject", text, *around) or is_counted) and _compares(context, cue)
+
+
+def _is_of_other(context: Context, cue: Cue) -> bool:
+    """Whether a superlative is of a city, a war, an army; "the fastest since the war began" only names a span."""
+    text = context.text
+    others = context.words.find("record_of_other", text, cue.start, min(len(text), cue.end + 40))
+    return any(
+        len(text[cue.end : other.start].split()) <= 2 and not any(p.start < other.end <= p.end for p in context.periods)
+        for other in others
+    )
+
+
+def _is_of_places(context: Context, cue: Cue) -> bool:
+    """Whether it compares places, not times: "наибольший рост зафиксирован в Донецкой области"."""
+    text = context.text
+    cues = context.words.find("record_of_places", text, cue.end, min(len(text), cue.end + 90))
+    return any(
+        NAME.match(text, place.end) and not any(p.start <= place.end <= p.end for p in context.periods)
+        for place in cues
+    )
 
 
 def _is_of_what_was_told(context: Context, cue: Cue) -> bool:
@@ -97,7 +77,9 @@ def _is_of_what_was_told(context: Context, cue: Cue) -> bool:
     before = context.previous
     if before is None or not before.areas or not before.words.has("taking", before.text):
         return False
-    return LEANS.match(context.text[: cue.start]) is not None and FIGURE.match(context.text[cue.end :]) is not None
+    text, words = context.text, context.words
+    leans = words.after("leaning", text, 0) is not None
+    return leans and words.has("record_nouns", text, cue.end, min(len(text), cue.end + 30))
 
 
 def _compares(context: Context, cue: Cue) -> bool:
@@ -105,14 +87,10 @@ def _compares(context: Context, cue: Cue) -> bool:
 
     "Most was lost in the east" compares places, not times, and is no record.
     """
-    around = context.text[max(0, cue.start - 20) : cue.end + 110]
-    if re.search(r"\bsince\b", context.text[cue.start : cue.end + 40], re.IGNORECASE):
+    text, words = context.text, context.words
+    if words.has("since", text, 0, 12) or words.has("since", text, cue.start, min(len(text), cue.end + 40)):
         return True
-    if re.match(r"\W*(?:since|с момента|з моменту|з часу|со времени)\b", context.text, re.IGNORECASE):
-        return True
-    if re.search(r"record|рекорд", cue.text, re.IGNORECASE) or ANY_OTHER.search(around):
-        return True
-    if re.search(r"monthly|weekly|daily|annual|(?:щоміс|щотиж|місячн|тижнев|месячн|недельн)", around, re.IGNORECASE):
+    if words.has("record_of_times", text, max(0, cue.start - 20), min(len(text), cue.end + 110)):
         return True
     near = [p for p in context.periods if cue.start - 40 <= p.start <= cue.end + 110]
     return any(p.means in AGAINST or (p.means == "trailing" and p.stated.unit in ("month", "year")) for p in near)
@@ -134,7 +112,7 @@ def _record(context: Context, cue: Cue, clause: tuple[int, int]) -> Claim:
         claim,
         base_period=base,
         direction="down" if context.words.has("record_low", text, cue.start, cue.end) else "up",
-        rate=_window(text[max(0, cue.start - 40) : cue.end + 60]),
+        rate=key_of(text[max(0, cue.start - 40) : cue.end + 60], context.words, "lengths"),
     )
 
 
@@ -155,14 +133,3 @@ def _own(context: Context, cue: Cue, base: Period | None) -> Period | None:
     before, after = [p for p in named if p.end <= cue.start], [p for p in named if p.start >= cue.start]
     own = next((p for p in (*found, *reversed(before), *after) if p is not None and p != base), None)
     return own or context.carried_period
-
-
-def _window(around: str) -> str | None:
-    for name, stems in (
-        ("month", r"month|місяч|місяц|месяч|месяц"),
-        ("week", r"week|тиж|недел"),
-        ("day", r"\bdaily|\bday\b|доб|сут"),
-    ):
-        if re.search(stems, around, re.IGNORECASE):
-            return name
-    return None

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from flows.claims.words.grammar import Words, any_of
+from flows.claims.words.grammar import NOTHING, Words, any_of
 
 YEAR = r"(?:19|20)\d\d(?!\d)"
 
@@ -14,7 +14,12 @@ YEAR = r"(?:19|20)\d\d(?!\d)"
 @cache
 def forms(words: Words, name: str) -> str:
     """Every form of a mapping of names, as of the months, as alternatives of a pattern."""
-    return any_of([form for spelled in words.mapping(name).values() for form in spelled]) or "(?!)"
+    return any_of([form for spelled in words.mapping(name).values() for form in spelled]) or NOTHING
+
+
+def any_word(words: Words, section: str) -> str:
+    """The words of a section as alternatives of a pattern."""
+    return any_of(words.section(section)) or NOTHING
 
 
 @cache
@@ -32,8 +37,8 @@ def key_of(text: str, words: Words, name: str) -> str | None:
 
 def date_pattern(words: Words) -> str:
     """A pattern of a day with its month, with or without the year."""
-    month, ending = forms(words, "months"), any_of(words.section("day_endings"))
-    joins, of_year = any_of(words.section("day_joins")), any_of(words.section("year_words"))
+    month, ending = forms(words, "months"), any_word(words, "day_endings")
+    joins, of_year = any_word(words, "day_joins"), any_word(words, "year_words")
     return (
         rf"(?:{month})\s\d{{1,2}}(?:{ending})?(?!\d)(?:,?\s{YEAR})?"
         rf"|\d{{1,2}}(?:{ending})?\s(?:(?:{joins})\s)?(?:{month})(?!\w)(?:,?\s{YEAR})?(?:\s(?:{of_year}))?"

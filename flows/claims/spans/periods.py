@@ -85,7 +85,7 @@ def _groups(match: re.Match[str]) -> dict[str, str]:
 def _stated(means: str, match: re.Match[str], words: Words, published: date) -> Stated | None:
     """The figures of a match; None where they are no calendar days."""
     groups = _groups(match)
-    year = int(groups["y"]) if "y" in groups else None
+    year = int(groups["y"]) if "y" in groups else published.year - 1 if "last" in groups else None
     start = end = None
     if means == "between":
         start, end = _pair(groups, words, published)
