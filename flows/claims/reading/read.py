@@ -13,6 +13,7 @@ from flows.claims.reading.record_claims import record_claims
 from flows.claims.reading.settlement_claims import settlement_claims
 from flows.claims.reading.share_claims import share_claims
 from flows.claims.text.article import Article
+from flows.claims.text.language import language_by_letters
 from flows.claims.text.sentences import sentences_of
 from flows.claims.told.attribution import mentions_in, what_outlets_rest_on
 from flows.claims.told.told_by import sole_count, told_by
@@ -24,17 +25,18 @@ OF_LAND = ("area_change", "area_level", "grey_zone", "share")
 def read_claims(article: Article) -> list[Claim]:
     """Every claim about territory, settlements and aid in an article, in the order of its text."""
     sentences = sentences_of(article.text)
-    mentions = [mentions_in(s.text, words_of_text(s.text)) for s in sentences]
+    language = language_by_letters(article.text[:20_000])
+    tables = [words_of_text(sentence.text, language) for sentence in sentences]
+    mentions = [mentions_in(s.text, words) for s, words in zip(sentences, tables, strict=True)]
     rests_on = what_outlets_rest_on(mentions, sole_count(mentions))
     sources = told_by(sentences, mentions, rests_on)
     claims: list[Claim] = []
     context: Context | None = None
     earlier: Context | None = None
     before: Claim | None = None
-    for sentence, named, source in zip(sentences, mentions, sources, strict=True):
+    for sentence, words, named, source in zip(sentences, tables, mentions, sources, strict=True):
         if context is not None and context.sentence.paragraph != sentence.paragraph:
             context, before = None, None
-        words = words_of_text(sentence.text)
         quantities = quantities_in(sentence.text, words)
         earlier = context = Context(article, sentence, words, quantities, named, rests_on, context, earlier, source)
         found = _claims_of(context, before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from flows.claims.claim import Claim, Polarity
@@ -10,13 +9,11 @@ from flows.claims.places.gazetteer import display, identity
 from flows.claims.places.scope import Scope
 from flows.claims.reading.context import Context
 from flows.claims.settlements.events import events_told
-from flows.claims.settlements.names import is_in_gazetteer, is_place
+from flows.claims.settlements.names import names_oblast
 from flows.claims.settlements.outcome import Event
 from flows.claims.spans.periods import Period
 from flows.claims.told.attribution import Attribution
 from flows.claims.words.grammar import Cue
-
-TELLS = re.compile(r"(?:словам?и?|according to|said|заяви\w{1,3}|сообщи\w{1,3}|повідоми\w{1,3})\s$", re.IGNORECASE)
 
 
 def settlement_claims(context: Context) -> list[Claim]:
@@ -24,11 +21,10 @@ def settlement_claims(context: Context) -> list[Claim]:
     claims: list[Claim] = []
     seen: dict[str, list[Cue]] = {}
     for told in events_told(context):
-        is_known = any(is_in_gazetteer(name) for name in told.names)
-        for name in told.names:
-            if _is_teller(context, name) or not is_place(
-                name, told.cue.text, has_noun=told.has_noun, in_known_list=is_known
-            ):
+        # A village that nobody knows is one beside another that is known; a city may stand for its oblast.
+        has_noun = any(mention.has_noun for mention in told.mentions)
+        for name in (mention.name for mention in told.mentions):
+            if names_oblast(name) and not has_noun:
                 continue
             place = identity(name)
             # One word tells one thing of a place: "освобождение" stands in two tables, "control of" in "regained …".
@@ -40,14 +36,6 @@ def settlement_claims(context: Context) -> list[Claim]:
             before.append(told.cue)
             claims.append(_claim(context, name, told.event, told.cue, _polarity(told.event, told.winner)))
     return claims + _denials(context, claims)
-
-
-def _is_teller(context: Context, name: str) -> bool:
-    """Whether a name is whom the sentence cites: "по словам Герасимова, освобождено …"."""
-    return any(
-        context.text[m.start : m.end] == name and TELLS.search(context.text[: m.start]) is not None
-        for m in context.mentions
-    )
 
 
 def _claim(

@@ -1,95 +1,114 @@
-"""Which deed governs which places of an English sentence."""
+"""Which deed governs which places of a sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from flows.claims.places.gazetteer import stem
 from flows.claims.reading.context import Context
-from flows.claims.settlements.forms import ACTIVE, Voice
 from flows.claims.settlements.mentions import Mention, mentions_of
-from flows.claims.settlements.names import OBLASTS
-from flows.claims.settlements.reach import PARTICIPLE, included, owned, reached, suffered, taken_in_relative
-from flows.claims.settlements.undone import Spot
+from flows.claims.settlements.names import is_capital, names_oblast
+from flows.claims.settlements.reach import Reach
 from flows.claims.words.grammar import Cue
 
-OUT_OF = re.compile(r"[\"”’]?\s[^.;:,]{0,80}?(?<!\w)(?:out of|(?<!away\s)from)\s")
-"""Between a deed and the place that somebody left: "drove the Russian troops out of …"."""
-ON_THE_WAY = re.compile(
-    r"\b(?:near|around|outskirts|positions|district|(?:north|south|east|west)\w*\sof)\b", re.IGNORECASE
+Voice = Literal["taken", "retaken", "left", "ousted", "held", "nominal", "passive"]
+"""What a deed says of who has the place; of a `nominal` and a `passive` one the word itself does."""
+ACTIVE: tuple[tuple[Voice, str], ...] = (
+    ("taken", "taken"),
+    ("taken", "marked"),
+    ("retaken", "retaken"),
+    ("left", "left"),
+    ("left", "departed"),
+    ("held", "held"),
+    ("ousted", "ousted"),
+    ("nominal", "nominal"),
 )
-
-
-ADJECTIVE = re.compile(r"occupied|controlled", re.IGNORECASE)
-OF_LAND = re.compile(r"\s(?:territor|land|area)", re.IGNORECASE)
-"""After "occupied": it tells what kind of land it is."""
-
-
-QUOTES = re.compile(r"[“”\"]")
-CAPITAL = re.compile(r"Kherson|Zapor\w+|Khark[io]v|Sumy|Mykolaiv|Dnipro\w*")
+WITH_WAY_OUT = ("departed", "ousted")
+WITH_PLACE_BEFORE = ("taken", "retaken", "left")
+QUOTES = re.compile(r"[“”\"«»]")
 
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """A deed with the places that it governs."""
+    """A deed with the places that it governs; `noun_start`: where "the village of" before them begins."""
 
     voice: Voice
     cue: Cue
     mentions: list[Mention]
-    spot: Spot
+    noun_start: int | None = None
+
+    @property
+    def names_start(self) -> int:
+        """Where the first name begins."""
+        return self.mentions[0].start
+
+    @property
+    def names_end(self) -> int:
+        """Where the last name ends."""
+        return self.mentions[-1].end
+
+    @property
+    def is_before_names(self) -> bool:
+        """Whether the deed stands before the places."""
+        return self.cue.end <= self.names_start
 
 
 def governed(context: Context) -> Iterator[Governed]:
     """Every deed of a sentence that governs a place."""
-    text, words = context.text, context.words
-    mentions = mentions_of(text)
-    # The press writes the “liberation” of a town, with a mark that stands between the words of the tables.
-    plain = QUOTES.sub(" ", text)
+    mentions = mentions_of(context.text, context.words)
     if not mentions:
         return
+    reach = Reach(context.text, mentions, context.words)
+    # The press writes the “liberation” of a town, with a mark that stands between the words of the tables.
+    plain = QUOTES.sub(" ", context.text)
+    for deed in (*_active(context, reach, plain), *_with_place_before(context, reach, plain)):
+        yield _without_oblasts(deed)
+
+
+def _active(context: Context, reach: Reach, plain: str) -> Iterator[Governed]:
+    words = context.words
     verbs: list[Cue] = []
-    for voice, section in (*ACTIVE, ("ousted", "settlement_ousted"), ("nominal", "settlement_nominal")):
-        for cue in words.find(section, plain):
+    for voice, section in ACTIVE:
+        for cue in words.find(f"settlement_deeds/{section}", plain):
             # "take control of" is one deed, of which "control of" is the end.
             if voice == "nominal" and any(verb.start < cue.start < verb.end for verb in verbs):
                 continue
             verbs.append(cue)
-            if ADJECTIVE.fullmatch(cue.text) and OF_LAND.match(text, cue.end):
-                continue
-            end = _end_of_deed(text, voice, cue)
-            found, noun_start = reached(text, mentions, end) if end is not None else ([], None)
+            end = cue.end
+            if section in WITH_WAY_OUT:
+                way = words.after("settlement_way_out", context.text, cue.end)
+                if way is None:
+                    continue
+                end = way.end()
+            is_of_land = words.has("settlement_of_land_alone", cue.text)
+            found, noun_start = reach.object_of(end, takes_land_alone=is_of_land)
+            if not found and section in WITH_PLACE_BEFORE:
+                found = reach.antecedent_of(cue.start, cue.end) or reach.fronted_object_of(cue.start, cue.end)
             if found:
-                yield _governed(voice, cue, found, noun_start)
-            elif (
-                voice in ("taken", "retaken", "left")
-                and cue.text.lower() != "control"
-                and (found := taken_in_relative(text, mentions, cue.start, cue.end))
-            ):
-                yield _governed(voice, cue, found)
-    for cue in words.find("settlement_owned", plain):
-        if found := owned(text, mentions, cue.start):
-            yield _governed("nominal", cue, found)
-    for cue in words.find("settlement_passive", plain):
-        is_bare = PARTICIPLE.match(cue.text) is not None
-        found = suffered(text, mentions, cue.start, is_bare=is_bare)
-        if found := found or included(text, mentions, cue.end):
-            yield _governed("passive", cue, found)
+                yield Governed(voice, cue, found, noun_start)
 
 
-def _end_of_deed(text: str, voice: Voice, cue: Cue) -> int | None:
-    """Where the words of a deed end: of those who left or were driven out, after "from"."""
-    if voice not in ("left", "ousted") or re.search(r"(?:from|of|over)$|^(?:lost|aband|lose|ced|surr)", cue.text):
-        return cue.end
-    way = OUT_OF.match(text, cue.end)
-    return way.end() if way and not ON_THE_WAY.search(way.group()) else None
+def _with_place_before(context: Context, reach: Reach, plain: str) -> Iterator[Governed]:
+    """Nouns that a place owns, and what a place suffered."""
+    words = context.words
+    for cue in words.find("settlement_deeds/owned", plain):
+        if found := reach.owner_of(cue.start):
+            yield Governed("nominal", cue, found)
+    for cue in words.find("settlement_deeds/passive", plain):
+        is_of_land = words.has("settlement_of_land_alone", cue.text)
+        found, noun_start = reach.object_of(cue.end, takes_land_alone=is_of_land)
+        if not found:
+            is_bare = words.after("settlement_participle", plain, cue.start) is not None
+            found = reach.subject_of(cue.start, is_bare=is_bare) or reach.examples_after(cue.end)
+        if found:
+            yield Governed("passive", cue, found, noun_start)
 
 
-def _governed(voice: Voice, cue: Cue, listed: list[Mention], noun_start: int | None = None) -> Governed:
-    # Beside Donetsk and Luhansk the names of capitals are those of their oblasts.
-    are_oblasts = any(stem(m.name) in OBLASTS and not m.has_noun for m in listed)
-    mentions = [m for m in listed if not are_oblasts or m.has_noun or not CAPITAL.fullmatch(m.name)] or listed[:1]
-    first, last = mentions[0], mentions[-1]
-    known = any(mention.is_known or mention.has_noun for mention in mentions)
-    return Governed(voice, cue, mentions, Spot(first.start, last.end, max(last.end, cue.end), noun_start, known))
+def _without_oblasts(deed: Governed) -> Governed:
+    """Beside Donetsk and Luhansk the names of capitals are those of their oblasts."""
+    if not any(names_oblast(mention.name) and not mention.has_noun for mention in deed.mentions):
+        return deed
+    towns = [m for m in deed.mentions if m.has_noun or not is_capital(m.name)] or deed.mentions[:1]
+    return Governed(deed.voice, deed.cue, towns, deed.noun_start)

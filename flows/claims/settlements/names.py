@@ -1,4 +1,4 @@
-"""Which capitalised words of a sentence are names of settlements, and how a list of such names is written."""
+"""Which capitalised words are names of settlements: `words/names.yml`, the gazetteer, and how names of villages end."""
 
 from __future__ import annotations
 
@@ -6,122 +6,86 @@ import re
 from functools import cache
 
 from flows.claims.places.gazetteer import find_place, stem
-from flows.claims.words.grammar import Words, pattern_of
-
-LETTER = "A-ZА-ЯІЇЄҐЁ"
-NAME = (
-    rf"[{LETTER}][\w'’ʼ]{{2,24}}(?:[-\s](?!(?:ДНР|ЛНР|РФ|ЗСУ|ЗС|ВСУ|ВС|США)\b|\w+(?:[сц]ької|[сц]кой|ізької)\b|[\w'’ʼ]{{3,24}}\s(?:[Нн]ародн|район|област|громад|муниц|раион|district))"
-    rf"[{LETTER}][\w'’ʼ]{{1,24}})?"
-)
-"""One or two capitalised words: "Часов Яр", but not "Левадное ДНР" nor "Левадное Донецкой Народной Республики"."""
-NO_PLACE = frozenset(
-    stem(word)
-    for word in """
-    Ukraine Russia Donbas Donbass Crimea Moscow Kremlin Kyiv Kiev Putin Zelensky Zelenskyy Europe NATO Russian Ukrainian
-    Telegram Facebook Twitter Oblast Region Province
-    Bloomberg Reuters DeepState ISW AFP North Korean Western The This That
-    Україна Росія Донбас Крим Москва Київ Украина Россия Донбасс Крым Киев ЗСУ ВСУ РФ
-    Вранці Увечері Вночі Вдень Вчора Учора Сьогодні Раніше Згодом Також Нині Наразі Зараз Потім Однак Крім Проте Тоді
-    Утром Вечером Ночью Вчера Сегодня Ранее Позже Также Сейчас Потом Однако Кроме Тогда
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-    January February March April May June July August September October November December
-    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
-)
-THEN = r",\s(?:(?!на черзі|ціль)[\dа-яіїєґ'’ʼ]{1,14}\s){1,4}[–—]\s"
-"""Between names of a list that tells when each was taken: "…, 1 квітня – Гостомель"."""
-ACROSS_THE_BORDER = frozenset(
-    stem(word)
-    for word in """
-    Суджа Кореново Коренево Глушково Теткино Тьоткіно Гуево Гуєво Горналь Грайворон Шебекино Шебекіно Рыльск Рильськ
-    Sudzha Korenevo Glushkovo Tyotkino Tetkino Guevo Gornal Grayvoron Shebekino Rylsk
-    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
-)
-"""Towns in Russia that are fought over: the gazetteer has Ukraine's alone."""
-AND = r"(?:та|і|й|и|а також|а также)"
-OBLASTS = frozenset(stem(word) for word in ("Luhansk", "Lugansk", "Donetsk"))
-"""Names of cities held since 2014: without "city" a text of this war means the oblast."""
-NAMES_APART = re.compile(rf"{THEN}|[”\"]?,?\s{AND}\s[“\"]?|,\s?")
-LOCATED = re.compile(
-    r"\s(?:в|у|на)\s[\w'’ʼ-]{2,24}\s(?:області|области|районі|районе|громаді|громаде|[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4})"
-    r"|\s(?:[ву]\s)?\(?(?:ДНР|ЛНР)\)?|\s\([^)]{3,40}(?:област[ьи]|обл\.|республик[аи])\)"
-    r"|\s(?:на|у|в)\s[А-ЯІЇЄҐ]\w{3,20}(?:щин[іе]|рожье|ріжжі|басс?[еі])"
-    r"|\s[А-ЯІЇЄҐ][\w'’ʼ-]{2,24}(?:ой|ої|ого)\s(?:[Нн]ародн\w{2,3}\s[Рр]еспубл\w{2,4}|област[иі]|район[уае]?|громад[иы])"
-)
-"""The region that a name of a list is said to lie in."""
-ALIAS = re.compile(r"\s\([A-ZА-ЯІЇЄҐ][^)]{2,30}\)")
-"""Another name in brackets: "Січневе (Январське)"."""
-ASIDE = re.compile(r",\s(?:розташован|расположенн?|що|який|яка|яке|які|который|которая|которое)[^.,;:]{3,70}(?=,)")
-"""What is said of a name within a list: "Вишневе, яке лежить на річці, і Зорю"."""
-NOT_A_PLACE_AFTER = re.compile(
-    r"^(?:['’]s)?\s?(?:(?:village|town|city|settlement)\s(?:of|called|named)\b|region|oblast|province|direction|axis|sector|raion|district|front|brigade|напрям|півостр|полуостр|кос[аиуі]\b"
-    r"|направл|област|район|обл\.)|^['’]s\s(?:outskirts|suburb|railway|station|center|centre|east|west"
-    r"|north|south)",
-    re.IGNORECASE,
-)
-PLACE_LIKE = re.compile(
-    r"(?:[іїоеє]в(?:к|ськ|ц)|ськ|ск|град|город|п[оі]л[ьл]|[оеє]в[оеа]|[иі]н(?:о|е|ого|ому)|[оеі]ве|ого|ець|ц[яюі]|[нвклрт]ое|ск(?:ая|ую|ий)|[клнрт]не)\w{0,3}$"
-    r"|\s(?:Яр|Гай|Колодяз|Поле|Балк|Брід|Ріг|Кут|Лиман|Луг|Бір)\w{0,3}$"
-    r"|[a-z](?:[ae]nka|[iy]nka|[ioe]vka|atka|[snt]ke|oye|aya|[oeiy]ve|ill[iy]a|[iyhnldtpkv]ne|hrad|grad|pil|pol|[iy]chi|che|zhe|zha|tsi|[oe]vo"
-    r"|[iy]no|[ioe]dy|[iy]v)$"
-)
-"""Endings that names of villages have and names of people or armies seldom do."""
-OBLAST = re.compile(r"[щч]ин(?:а|и|і|у|ою)$")
-"""Names of oblasts in one word: "Херсонщина"."""
-ADJECTIVE_OF_LAND = re.compile(
-    r"украї|украи|росі|росси|донецьк\w+|донецк\w+|харків|харьков|сумськ|сумск", re.IGNORECASE
-)
-NOT_A_NAME = re.compile(
-    r"(?:Russia|Ukraine|Moscow|Kyiv)['’]s|\b(?:Defen[cs]e|Ministry|Minister|President|General|Institute|Forces|Army)\b"
-)
-TELLING = re.compile(
-    r"(?:де)?окупува(?:в|ла|ли)|(?:де)?оккупирова(?:л|ла|ли)|звільни(?:в|ла|ли)|освободи(?:л|ла|ли)", re.IGNORECASE
-)
-"""Verbs that take nothing but land, so that what follows them under a Cyrillic capital is a place."""
+from flows.claims.words.grammar import any_of, table
 
 
 @cache
-def _leading_noun(words: Words) -> re.Pattern[str]:
-    nouns = "|".join(pattern_of(word) for word in words.section("settlement_nouns"))
-    return re.compile(rf"^(?i:{nouns})\s")
+def _stems(section: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in table("names")[section])
 
 
-def names_of(listed: str, words: Words) -> list[str]:
-    """The names of a list, without "village" before them and the regions after them."""
-    noun = _leading_noun(words)
-    bare = ALIAS.sub("", LOCATED.sub("", ASIDE.sub("", listed)))
-    named = (noun.sub("", part).strip() for part in NAMES_APART.split(bare))
-    return [name for name in named if re.match(rf"[{LETTER}]", name)]
+@cache
+def _pattern(section: str, form: str) -> re.Pattern[str]:
+    return re.compile(form.format(any_of(table("names")[section])), re.IGNORECASE)
 
 
-def names_known(listed: str) -> bool:
-    """Whether the gazetteer knows a name of a list, or a Latin one ends as names of villages do."""
-    parts = NAMES_APART.split(listed)
-    return any(find_place(part) or (part.isascii() and PLACE_LIKE.search(part)) for part in parts)
+def names_oblast(name: str) -> bool:
+    """Whether a city's name alone is said of its oblast: "Donetsk"."""
+    return stem(name) in _stems("oblasts")
+
+
+def is_capital(name: str) -> bool:
+    """Whether a name is that of the capital of an oblast and of the oblast too."""
+    return _pattern("capitals", "(?:{})").fullmatch(name) is not None
+
+
+def begins_village(word: str) -> bool:
+    """Whether a word is an adjective that begins names of villages: "Nova"."""
+    return _pattern("village_adjectives", "(?:{})").fullmatch(word) is not None
+
+
+def is_no_settlement(word: str) -> bool:
+    """Whether a capitalised word is known to be something else: a country, an agency, a day."""
+    return stem(word) in _stems("no_settlements")
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word ends as adjectives of regions do and no name of a settlement does."""
+    return _pattern("adjective_endings", r"(?:{})$").search(word) is not None
 
 
 def is_in_gazetteer(name: str) -> bool:
     """Whether the gazetteer has a settlement of that name; a capital or a country stands for its government."""
-    return find_place(name) is not None and stem(name) not in NO_PLACE
+    return find_place(name) is not None and not is_no_settlement(name)
 
 
-def is_place(name: str, verb: str, *, has_noun: bool, in_known_list: bool) -> bool:
-    """Whether a name is one of a settlement; `in_known_list`: the gazetteer knows another one of the same list."""
-    if NOT_A_NAME.search(name) or (OBLAST.search(name) and not (has_noun and re.search(r"щин[ау]$", name))):
-        return False
-    shortest = 3 if in_known_list else 4
-    if len(name) < shortest or any(stem(part) in NO_PLACE for part in (name, name.split()[0], name.split()[-1])):
-        return False
-    if has_noun:
-        return True
-    if stem(name) in OBLASTS:
-        return False
-    if find_place(name) is not None or stem(name) in ACROSS_THE_BORDER:
-        return True
-    if in_known_list or (PLACE_LIKE.search(name) and not ADJECTIVE_OF_LAND.match(name)):
-        return True
-    # A small village is in no gazetteer; what is "occupied" under a Cyrillic capital is a place all the same.
+def can_be_settlement(name: str, *, has_noun: bool) -> bool:
+    """Whether a name may be one of a settlement at all: no country, no government, no oblast in one word."""
+    words = name.split()
     return (
-        bool(re.match(r"[А-ЯІЇЄҐЁ]", name))
-        and bool(TELLING.match(verb.strip()))
-        and not re.match(r"украї|украи|росі|росси", name.lower())
+        len(name) >= 3
+        and not any(is_no_settlement(part) for part in (name, words[0], words[-1]))
+        and _pattern("institutions", r"(?<!\w)(?:{})(?!\w)").search(name) is None
+        and (_pattern("oblast_endings", r"(?:{})$").search(name) is None or (has_noun and _may_be_village(name)))
     )
+
+
+def sounds_like_person(name: str) -> bool:
+    """Whether a name that nobody knows is one of two words that begins and ends as no village's does."""
+    first, *rest = name.split()
+    return bool(rest) and not (
+        is_in_gazetteer(name)
+        or begins_village(first)
+        or _pattern("village_nouns", "(?:{})").fullmatch(rest[-1]) is not None
+    )
+
+
+def _may_be_village(oblast: str) -> bool:
+    """Whether a name that ends as those of oblasts do is in a case in which a noun names a village: "село Рубщина"."""
+    return oblast.endswith(("а", "у"))
+
+
+def is_settlement(name: str, *, opens_sentence: bool = False) -> bool:
+    """Whether a name is one of a settlement with nothing beside it that says so.
+
+    A small village is in no gazetteer: it is known by its ending, but for a word that has its capital from the start
+    of a sentence.
+    """
+    if len(name) < 4 or names_oblast(name) or _pattern("no_village_beginnings", "(?:{})").match(name):
+        return False
+    if find_place(name) is not None or stem(name) in _stems("across_the_border"):
+        return True
+    if " " in name:
+        return not sounds_like_person(name)
+    endings = ("village_endings",) if opens_sentence else ("village_endings", "weak_village_endings")
+    return any(_pattern(section, r"(?:{})$").search(name) is not None for section in endings)

@@ -1,4 +1,4 @@
-"""Which places a deed reaches: what may stand between the one and the other in English, which keeps its order of words.
+"""Which places a deed reaches: what may stand between the one and the other (`settlement_gaps` of the tables).
 
 A deed governs what follows it or goes before it with no preposition but its own between and no second verb.
 """
@@ -8,209 +8,161 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from flows.claims.settlements.mentions import NOUN, Mention
+from flows.claims.settlements.mentions import Mention
+from flows.claims.settlements.names import sounds_like_person
+from flows.claims.words.grammar import Words
 
-LAND = r"(?:territor(?:y|ies)|areas?|land|ground|places|swathes?|parts?|east|south|north|positions)"
-STOP = (
-    r"(?:in|near|from|to|towards?|at|on|around|outside|inside|into|by|after|before|of|with|for|as|that|over|which|who"
-    r"|when|while|where|but|if|because|since|during|through|along|beyond|across|under|between|amid|against|including"
-    r"|such|like|until|within|behind|off|via|than|is|said|says)"
-)
-PLAIN = rf"(?:(?!{STOP}\s)[\w'’\"“”%.-]{{1,24}}\s)"
-"""A word that may stand between a deed and what it is done to: no preposition, no conjunction that begins a clause."""
-REGION = (
-    r"(?:region|oblast|province|district|republic|axis|direction|sector|communit|hromada|raion|east|south|north)\w{0,2}"
-)
-IN_REGION = rf"(?:in\s[^,.;]{{3,30}}\s{REGION}\s)?"
-BRACKET = r"(?:\s\([^)]{1,60}\))?"
-DASH = r"(?:[—–-]{1,2})"
-ASIDE = rf"(?:,\s[^.;]{{1,100}}?,|\s{DASH}\s[^.;]{{1,100}}?\s{DASH}|\s\([^)]{{1,60}}\))?"
-OPENER = r"(?:including|among them|namely|such as|like|in particular|notably)"
-WHOLE = (
-    r"(?:(?:all|the (?:rest|entirety|remnants|ruins|remains)"
-    r"|(?:the )?(?:whole|entire)(?: territory| city| town)?)\sof\s)?"
-)
-FROM_WHOM = r"(?:from\s(?:[\w'’-]+\s){1,3}(?=the\s))?"
-DIRECT = re.compile(rf"[\"“”]?\s?{WHOLE}{FROM_WHOM}{IN_REGION}{PLAIN}{{0,7}}[\"“]?", re.IGNORECASE)
-"""Between a deed and its object: "captured the small front-line …"."""
-NUMBER = r"\s?(?:over\s|more than\s|as many as\s|all of\s|at least\s)?"
-NEAR = r"(?:\s(?:in|near|on|around|from|north\w*|south\w*|east\w*|west\w*)\s[^,.;:—–]{2,70})?"
-COUNTED = re.compile(
-    r"(?:\s[^.;:]{2,140}?,\s(?:including|among them)\s(?P<included>)"
-    rf"|{NUMBER}(?:{PLAIN}|of\s){{0,7}}(?:(?P<noun>{NOUN})|{LAND})\b(?:"
-    rf"(?:\s[^.;:]{{2,120}}?)?(?:,|:|\s{DASH})?\s{OPENER}[:,]?\s"
-    r"|\s(?:are|were|is|was|as|include[sd]?)[:,]?\s"
-    rf"|(?(noun)(?:\s\d+\s\w+)?{NEAR}(?:,|:|\s{DASH})\s|(?!))))"
-    rf"(?:(?!and\s){PLAIN}){{0,5}}[\"“]?",
-    re.IGNORECASE,
-)
-"""Between a deed and the names of what it is done to: "captured two more villages in the region, …"."""
-PART = re.compile(r"\b(?:north|south|east|west|centr|downtown)\w*\s$", re.IGNORECASE)
-"""Before a bare name: "eastern Bakhmut" is a part of it."""
-EXAMPLES = re.compile(rf"[^.;:]{{0,70}}?,\s(?:including|among them)\s{PLAIN}{{0,5}}")
-NOT_OBJECTS = re.compile(r"\s?(?:\w+\s){0,3}(?:positions|part|parts|half|most)\b", re.IGNORECASE)
-"""Taken are positions or a part, not the place that is named with them."""
-OBLAST = r"(?:DPR|LPR|Donetsk|L[uh]+ansk|Lugansk|Khark[io]v|Kherson|Zapor\w+|Sumy|Dn[ie]pro\w*|Mykolaiv|Kursk)"
-LIES = r"(?:in|on|near|outside|of(?=\sthe)|(?:north|south|east|west)\w*\sof)"
-LOCATED = rf"(?i:\sin\s(?:the\s)?{OBLAST}(?=,|\sand\s)|,?\s{LIES}\s[^.;,]{{2,60}}?\s?{REGION})?"
-JOINED = re.compile(
-    rf"[\"”]?(?:\s{NOUN})?{BRACKET}{LOCATED}{BRACKET}"
-    r"(?:,\s(?:near|north|south|east|west|located|which|close|just|an?|the|some|about|home)\b[^,.;]{3,90}(?=,))?"
-    r"[\"”]?(?:\s?,?\s(?:and|as well as|along with|plus|or|&)\s|,\s|;\s|\s?/\s?)"
-    rf"(?:(?:also|the|then|nearby|neighbou?ring|later|adjacent|tiny|small|larger)\s){{0,3}}(?:{NOUN}\s(?:of\s)?)?[\"“]?",
-    re.IGNORECASE,
-)
-"""Between two names of a list, each with what is said of it."""
-LAST = re.compile(r",\s(?:the\s)?$")
-CLAUSE_AFTER = re.compile(
-    r"\s(?:is|was|are|were|has|have|had|remains?|remained|fell|came|said|says|told|would|will|could|may|might|reported"
-    r"|claimed|announced|wrote|added|denied)\b"
-)
-"""After a name that "and" joins: it begins a clause of its own."""
-UNDER_PREPOSITION = re.compile(
-    r"(?:^|[\s(“\"])(?i:in|near|from|to|towards?|at|on|around|outside|inside|into|for|over|between|through|beyond|against"
-    r"|(?<!ruins )(?<!rest )(?<!all )(?<!whole )of|across|about|like)\s"
-    r"(?:(?!(?:that|which|who|when|after|as|and|but|while|if|because|since|before)\s)[a-z'’-]+\s){0,4}[\"“]?$"
-)
-"""Before a name: it is no subject."""
-TOWN = r"(?:\s(?:city|town|village|settlement)\b)?"
-AND_ALL = r"(?:\sand\s(?:the\s)?(?:whole|entire|rest)\s[^.;,]{3,40})?"
-LYING = r"(?:\s(?:in|on|near|of|along|north\w*|south\w*|east\w*|west\w*)\s[^.;,]{1,60}?)?"
-ADVERBS = (
-    r"(?:\s(?:itself|both|all|also|finally|has|have|had|been|was|were|already|eventually|then|later|quickly"
-    r"|and\s\w+\s(?:other|more)\s\w+)){0,3}"
-)
-BUSY = (
-    r"(?:\s(?:became|lies|is|was|had been|saw|suffered|endured)\s[^.;:]{3,80}?\sand"
-    r"(?:\s(?:for|in|on|by|after)(?:\s\w+){1,4})?)?"
-)
-"""Another thing that is said of the same subject before: "Zoria lies on the river and was …"."""
-SUBJECT = re.compile(rf"[\"”]?{TOWN}{AND_ALL}{ASIDE}{LYING}{ASIDE}[\"”]?{BUSY}{ADVERBS}(?:,|\s{DASH})?\s")
-"""Between a subject and what it suffered: "Zoria, which lies on the river, was captured"."""
-RELATIVE = re.compile(
-    rf"[\"”]?{TOWN}{LYING}{ASIDE}{BRACKET}(?:,|\s{DASH})?\s(?:(?:both|all|some|the last|most)\sof\s)?"
-    r"(?:which|that|(?:after|when|until|once|since)\s(?:it|they)|(?:an?|the) (?:\w+ ){1,3}?(?:that|which)|a \w+"
-    r"|(?:the|an?)\s(?:\w+\s){1,5}(?:Russians?|Ukraine|Moscow|Kyiv)"
-    r"|(?:is|was)\s(?:\w+\s)?one of\s[^.;,]{3,60}?\sthat)\s?(?:(?!where|while)[\w'’-]{1,24}\s){0,10}?"
-)
-"""Between a place and the deed of its relative clause: "Zoria, which Russian troops …"."""
-BARE = re.compile(
-    rf"[\"”]?{TOWN}{BRACKET}{ASIDE}{LOCATED}(?:,|\s{DASH}"
-    r"|,?\s(?:is|was)\s(?:\w+\s)?(?:one of|among)\s[^.;,]{3,60}?"
-    r"|(?:,|\swas|\swere|\shad been)\s(?:\w+\s)?(?:captured|seized|occupied|liberated|taken|overrun)"
-    r"\s[^.;]{3,60}?\s(?:and|but))\s"
-    r"(?:\w+ly\s|the (?:\w+\s){1,4}|also\s|first\s|an? (?:\w+\s){1,3})?"
-)
-"""Between a place and its participle: "Zoria, recently captured by …"."""
-PARTICIPLE = re.compile(
-    r"(?:captured|seized|occupied|liberated|retaken|recaptured|taken|freed|overrun)\b", re.IGNORECASE
-)
-OBJECT_AFTER = re.compile(
-    r"\s(?:the|an?|its|their|all|several|two|three|four|more|[A-Z]\w+)\s?(?!week|month|day|year|ago)"
-)
-"""After a deed: it has an object of its own."""
+FAR = 200
+"""Signs between a deed and its place beyond which nothing is read."""
+SIGNED = re.compile(r"[—–-]\s$")
 
 
-def reached(text: str, mentions: list[Mention], end: int) -> tuple[list[Mention], int | None]:
-    """The list of places that are the object of a deed that ends at `end`, and where their noun stands."""
-    for index, mention in enumerate(mentions):
-        if mention.start < end:
-            continue
-        if mention.begin - end > 200:
-            break
-        gap = text[end : mention.begin]
-        if PART.search(gap) and not mention.has_noun:
-            continue
-        listed = _listed(text, mentions, index) if DIRECT.fullmatch(gap) else []
-        # A village that nobody knows is one beside a town that is known.
-        if any(member.is_certain for member in listed):
-            return listed, mention.begin
-        counted = COUNTED.fullmatch(gap)
-        if (
-            counted
-            and (counted["included"] is not None or not NOT_OBJECTS.match(gap))
-            and (mention.is_certain or counted["noun"])
-        ):
-            noun = replace(mention, has_noun=mention.has_noun or bool(counted["noun"]))
-            return [noun, *_listed(text, mentions, index)[1:]], end
-    return [], None
+class Reach:
+    """A sentence with the places that it names."""
 
+    def __init__(self, text: str, mentions: list[Mention], words: Words) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.words = words
 
-def included(text: str, mentions: list[Mention], end: int) -> list[Mention]:
-    """The examples that a passive gives after it: "four villages were captured, including …"."""
-    for index, mention in enumerate(mentions):
-        if mention.start >= end:
-            is_example = mention.is_certain and EXAMPLES.fullmatch(text, end, mention.begin)
-            return _listed(text, mentions, index) if is_example else []
-    return []
+    def object_of(self, end: int, *, takes_land_alone: bool = False) -> tuple[list[Mention], int | None]:
+        """The list of places that are the object of a deed that ends at `end`, and where their noun stands.
 
+        `takes_land_alone`: the deed takes nothing but land, so that a name that nobody knows is a place, too.
+        """
+        for index, mention in enumerate(self.mentions):
+            if mention.start < end:
+                continue
+            if mention.begin - end > FAR:
+                break
+            if self.words.before("settlement_part_adjectives", self.text, mention.begin, end) and not mention.has_noun:
+                continue
+            if self._gap("object", end, mention.begin):
+                listed = self._listed(index)
+                if takes_land_alone and len(self.text[end : mention.begin].split()) <= 1:
+                    listed[0] = replace(listed[0], has_noun=True)
+                # A village that nobody knows is one beside a town that is known.
+                if any(member.is_certain for member in listed):
+                    return listed, mention.begin
+            if counted := self._counted(end, index):
+                return counted, end
+        return [], None
 
-def _listed(text: str, mentions: list[Mention], index: int) -> list[Mention]:
-    """A place and those that follow it in its list."""
-    members = [mentions[index]]
-    skipped = 0
-    for mention in mentions[index + 1 :]:
-        is_joined = JOINED.fullmatch(text, members[-1].end, mention.start)
-        if is_joined and not CLAUSE_AFTER.match(text, mention.end):
-            members.append(mention)
-            skipped = 0
-        elif (skipped := skipped + 1) > 2:
-            break
-    # A stranger at the end is who tells it: "… the village of Zoria, Petro Bondar said".
-    while len(members) > 1 and not members[-1].is_certain and LAST.search(text, members[-2].end, members[-1].begin):
-        members.pop()
-    return members
+    def _counted(self, end: int, index: int) -> list[Mention]:
+        """The places that a deed names after their number: "captured two more villages, Zoria and …"."""
+        first = self.mentions[index]
+        if first.is_certain and self._gap("included", end, first.begin):
+            return self._listed(index)
+        is_joined = self.words.has("settlement_and", self.text, end, first.begin)
+        if self.words.after("settlement_parts_taken", self.text, end) and not is_joined:
+            return []
+        if self._gap("counted", end, first.begin):
+            listed = self._listed(index)
+            # "ours freed six villages – Bondar": a headline's end is who tells it.
+            is_alone = len(listed) == 1 and not self.text[first.end :].strip('.»”" ')
+            if is_alone and not first.is_certain and SIGNED.search(self.text, end, first.begin):
+                return []
+            return [replace(first, has_noun=True), *listed[1:]]
+        return self._listed(index) if first.is_certain and self._gap("counted_land", end, first.begin) else []
 
-
-def suffered(text: str, mentions: list[Mention], start: int, *, is_bare: bool) -> list[Mention]:
-    """The list of places that a passive word at `start` is said of."""
-    before = [m for m in mentions if m.end <= start]
-    for index in range(len(before) - 1, -1, -1):
-        mention = before[index]
-        if start - mention.end > 200:
-            break
-        gap = (mention.end, start)
-        first = _first_of_list(text, before, index)
-        if not before[first].is_certain:
-            continue
-        if RELATIVE.fullmatch(text, *gap) or (is_bare and BARE.fullmatch(text, *gap)):
-            return before[first : index + 1]
-        if SUBJECT.fullmatch(text, *gap) and not is_bare and not _is_under_preposition(text, before[first]):
-            return before[first : index + 1]
-    return []
-
-
-def _is_under_preposition(text: str, mention: Mention) -> bool:
-    return UNDER_PREPOSITION.search(text[max(0, mention.begin - 60) : mention.begin]) is not None
-
-
-def _first_of_list(text: str, mentions: list[Mention], index: int) -> int:
-    first = index
-    while index > 0 and _continues(text, mentions[index - 1], mentions[index]):
-        index -= 1
-        # A name that nobody knows counts between two that are known.
-        first = index if mentions[index].is_certain else first
-    return first
-
-
-def _continues(text: str, one: Mention, other: Mention) -> bool:
-    """Whether a list goes from one name to the other; "10 km from Zoria, the village of Vyshneve" is none."""
-    return JOINED.fullmatch(text, one.end, other.start) is not None and not (
-        _is_under_preposition(text, one) and text[one.end] == ","
-    )
-
-
-def taken_in_relative(text: str, mentions: list[Mention], start: int, end: int) -> list[Mention]:
-    """The place whose relative clause holds an active deed without an object: "Zoria, which they captured in May"."""
-    if OBJECT_AFTER.match(text, end) or text.startswith(" by ", end):
+    def examples_after(self, end: int) -> list[Mention]:
+        """The examples that a passive gives after it: "four villages were captured, including …"."""
+        for index, mention in enumerate(self.mentions):
+            if mention.start >= end:
+                is_example = mention.is_certain and self._gap("example", end, mention.begin)
+                return self._listed(index) if is_example else []
         return []
-    before = [m for m in mentions if m.end <= start]
-    for index in range(len(before) - 1, max(-1, len(before) - 4), -1):
-        if before[index].is_certain and RELATIVE.fullmatch(text, before[index].end, start):
-            return [before[index]]
-    return []
 
+    def subject_of(self, start: int, *, is_bare: bool) -> list[Mention]:
+        """The list of places that a passive word at `start` is said of; `is_bare`: a participle without "was"."""
+        before = [m for m in self.mentions if m.end <= start]
+        for index in range(len(before) - 1, -1, -1):
+            end = before[index].end
+            if start - end > FAR:
+                break
+            first = self._first_of_list(before, index)
+            if not before[first].is_certain:
+                continue
+            listed = before[first : index + 1]
+            if self._gap("relative", end, start) or (is_bare and self._gap("participle", end, start)):
+                return listed
+            if self._gap("subject", end, start) and not self._is_under_preposition(before[first]):
+                return listed
+        return []
 
-def owned(text: str, mentions: list[Mention], start: int) -> list[Mention]:
-    """The place that has a noun of capture: "Zoria's recent fall"."""
-    return [m for m in mentions if re.fullmatch(r"['’]s\s(?:\w+\s){0,2}", text[m.end : start])]
+    def fronted_object_of(self, start: int, end: int) -> list[Mention]:
+        """The list of places that stands before an active deed which has no object after it."""
+        if self._has_object_after(end):
+            return []
+        before = [m for m in self.mentions if m.end <= start]
+        for index in range(len(before) - 1, -1, -1):
+            first = self._first_of_list(before, index)
+            listed = before[first : index + 1]
+            # A capital at the start of a sentence is no name: only "the town of" tells that the object comes first.
+            if (
+                (before[first].has_noun or len(listed) > 1)
+                and self._gap("fronted", before[index].end, start)
+                and not self._is_under_preposition(before[first])
+            ):
+                return listed
+        return []
+
+    def antecedent_of(self, start: int, end: int) -> list[Mention]:
+        """The place whose relative clause holds an active deed without an object: "Zoria, which they captured"."""
+        if self._has_object_after(end) or self.text[end + 1 : end + 2].isupper():
+            return []
+        before = [m for m in self.mentions if m.end <= start]
+        for mention in reversed(before[-3:]):
+            if mention.is_certain and self._gap("relative", mention.end, start):
+                return [mention]
+        return []
+
+    def owner_of(self, start: int) -> list[Mention]:
+        """The place that has a noun of capture: "Zoria's recent fall"."""
+        return [m for m in self.mentions if m.end <= start and self._gap("owner", m.end, start)]
+
+    def _has_object_after(self, end: int) -> bool:
+        return self.words.after("settlement_object_after", self.text, end) is not None
+
+    def _gap(self, kind: str, start: int, end: int) -> bool:
+        return self.words.between(f"settlement_gaps/{kind}", self.text, start, end) is not None
+
+    def _listed(self, index: int) -> list[Mention]:
+        """A place and those that follow it in its list."""
+        members = [self.mentions[index]]
+        skipped = 0
+        for mention in self.mentions[index + 1 :]:
+            if self._gap("joined", members[-1].end, mention.start) and not self.words.after(
+                "settlement_clause_after", self.text, mention.end
+            ):
+                members.append(mention)
+                skipped = 0
+            elif (skipped := skipped + 1) > 2:
+                break
+        # A stranger at the end is who tells it: "… the village of Zoria, Petro Bondar said".
+        while len(members) > 1 and not members[-1].is_certain and self._tells(members[-1]):
+            members.pop()
+        return members
+
+    def _tells(self, mention: Mention) -> bool:
+        return (
+            sounds_like_person(mention.name)
+            or self.words.after("settlement_teller_after", self.text, mention.end) is not None
+        )
+
+    def _first_of_list(self, mentions: list[Mention], index: int) -> int:
+        first = index
+        while index > 0 and self._continues(mentions[index - 1], mentions[index]):
+            index -= 1
+            # A name that nobody knows counts between two that are known.
+            first = index if mentions[index].is_certain else first
+        return first
+
+    def _continues(self, one: Mention, other: Mention) -> bool:
+        """Whether a list goes from one name to the other; "10 km from Zoria, the village of Vyshneve" is none."""
+        return self._gap("joined", one.end, other.start) and not (
+            self.text[one.end] == "," and self._is_under_preposition(one)
+        )
+
+    def _is_under_preposition(self, mention: Mention) -> bool:
+        return self.words.before("settlement_under_preposition", self.text, mention.begin) is not None

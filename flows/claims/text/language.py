@@ -31,7 +31,14 @@ def language_of(text: str) -> Language:
         # Neither set of letters in a longer text means a third Cyrillic language.
         if ukrainian == russian == 0 and cyrillic > 200:
             return "other"
-        return "uk" if ukrainian >= russian else "ru"
+        # No longer Ukrainian text does without its letters; a Russian one may do without "ы" and "э".
+        return "uk" if ukrainian > russian or (cyrillic < 40 and ukrainian == russian) else "ru"
     if not latin:
         return "other"
     return "en" if len(ENGLISH.findall(text)) >= len(OTHER_LATIN.findall(text)) else "other"
+
+
+def language_by_letters(text: str) -> Language:
+    """`uk` or `ru` where the letters that only one of them has tell, else `other`."""
+    ukrainian, russian = len(re.findall(r"[іїєґ]", text.lower())), len(re.findall(r"[ыэъё]", text.lower()))
+    return "other" if ukrainian == russian else "uk" if ukrainian > russian else "ru"

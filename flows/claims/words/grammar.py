@@ -186,15 +186,17 @@ def words_for(languages: tuple[str, ...]) -> Words:
 
 
 @lru_cache(maxsize=64)
-def words_of_text(text: str) -> Words:
+def words_of_text(text: str, of_article: str = "") -> Words:
     """The tables that fit a sentence's letters: Latin ones are read as English, Cyrillic ones as what they belong to.
 
-    An article quotes sentences of the other language, so each is asked by itself. One with letters of both alphabets,
-    or of neither alone, is read with both tables, which costs twice the time.
+    An article quotes sentences of the other language, so each is asked by itself. One whose letters do not tell is in
+    the language of its article; where nobody knows that, or it has letters of both, it is read with both tables.
     """
     cyrillic = len(CYRILLIC.findall(text))
     if cyrillic <= len(LATIN.findall(text)):
         return words_for(("en",))
-    if OF_UKRAINIAN.search(text):
-        return words_for(("uk", "ru") if OF_RUSSIAN.search(text) else ("uk",))
-    return words_for(("ru",) if OF_RUSSIAN.search(text) else ("uk", "ru"))
+    is_ukrainian, is_russian = OF_UKRAINIAN.search(text) is not None, OF_RUSSIAN.search(text) is not None
+    if is_ukrainian != is_russian:
+        return words_for(("uk",) if is_ukrainian else ("ru",))
+    is_told = of_article in ("uk", "ru") and not is_ukrainian
+    return words_for((of_article,) if is_told else ("uk", "ru"))
