@@ -36,7 +36,7 @@ def _is_part(text: str, numeral: Numeral, words: Words) -> bool:
     begin = DASH.match(text, numeral.end)
     place = words.after("lies_in", text, begin.end() if begin else numeral.end)
     named = place is not None and CAPITAL.match(text, place.end()) is not None
-    return named and words.before("part_of", text, numeral.start) is not None
+    return named and words.near("part_of_it", text, numeral.start, 3) is not None
 
 
 def borrowing(text: str, numerals: list[Numeral], plain: list[Quantity], words: Words) -> list[Quantity]:

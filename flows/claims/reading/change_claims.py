@@ -58,8 +58,7 @@ def _is_of_land(context: Context, quantity: Quantity, clause: tuple[int, int]) -
     of_war = of_war or (context.previous is not None and words.has("war_words", context.previous.text))
     if words.has("other_subject", text, *clause) or not of_war:
         return False
-    hypothetical = words.find("hypothetical", text, clause[0], quantity.start)
-    if any(len(text[cue.end : quantity.start].split()) <= 6 for cue in hypothetical):
+    if words.near("hypothetical", text, quantity.start, 6, clause[0]):
         return False
     near = (max(clause[0], quantity.start - 110), min(clause[1], quantity.end + 60))
     against = _nearest(words.find("not_change_subject", text, *near), quantity)

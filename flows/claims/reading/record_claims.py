@@ -42,7 +42,7 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
         return False
     if words.has("not_change_subject", text, cue.start, min(len(text), cue.end + 40)):
         return False
-    if words.has("hypothetical", text, max(0, cue.start - 40), cue.start) or words.before("one_of", text, cue.start):
+    if words.has("hypothetical", text, max(0, cue.start - 40), cue.start) or words.near("one_of", text, cue.start, 1):
         return False
     if _is_of_other(context, cue) or _is_of_places(context, cue):
         return False

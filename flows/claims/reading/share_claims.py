@@ -30,12 +30,12 @@ def share_claims(context: Context, before: Claim | None, beside: Claim | None) -
         deed = deed_at(context.text, quantity.start, quantity.end, clause, context.words) or deed_at(
             context.text, quantity.start, quantity.end, (0, len(context.text)), context.words
         )
-        if deed is None and (before is not None or context.words.before("equals", context.text, quantity.start)):
+        if deed is None and (before is not None or context.words.near("equals", context.text, quantity.start, 3)):
             deed = Deed("taking_weak", Cue(quantity.start, quantity.start, ""), None)
         if scope is None or deed is None or not is_land(context, quantity, deed, clause):
             continue
         claim = _share(context, quantity, scope, deed)
-        equal = beside or (before if context.words.before("equals", context.text, quantity.start) else None)
+        equal = beside or (before if context.words.near("equals", context.text, quantity.start, 3) else None)
         if claim.polarity == "unstated" and equal is not None:
             claim = replace(claim, polarity=equal.polarity)
         claims.append(claim)

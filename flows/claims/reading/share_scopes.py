@@ -126,11 +126,11 @@ def _share_like(claims: list[Claim], context: Context, quantity: Quantity) -> Sc
     text, words = context.text, context.words
     if not claims:
         return None
-    another = words.before("another", text, quantity.start)
-    is_another = another is not None and text[: another.start()].rstrip()[-1:] in ("–", "—", "-")
-    beside = words.before("share_beside", text, quantity.start) or BESIDE.search(text[: quantity.start])
+    another = words.near("another", text, quantity.start, 1)
+    is_another = another is not None and text[: another.start].rstrip()[-1:] in ("–", "—", "-")
+    beside = words.near("share_beside", text, quantity.start, 2) or BESIDE.search(text[: quantity.start])
     is_beside = beside and any(0 <= p.start - quantity.end <= 4 for p in context.periods)
-    is_again = words.before("share_again", text, quantity.start) is not None
+    is_again = words.near("share_again", text, quantity.start, 3) is not None
     if (is_another and ENDS.match(text, quantity.end)) or is_beside or is_again:
         return Scope(claims[-1].scope, claims[-1].unit_id)
     return None
@@ -142,9 +142,9 @@ def _share_alone(context: Context, quantity: Quantity) -> Scope | None:
     text, words = context.text, context.words
     if not ENDS.match(text, quantity.end):
         return None
-    equals = words.before("equals", text, quantity.start)
-    begin = after_sign(text, equals.start(), ".;%") if equals else 0
-    if equals and any(words.has(name, text, begin, equals.start()) for name in ("holding", "losing")):
+    equals = words.near("equals", text, quantity.start, 3)
+    begin = after_sign(text, equals.start, ".;%") if equals else 0
+    if equals and any(words.has(name, text, begin, equals.start) for name in ("holding", "losing")):
         return scope_at(text, quantity.start, quantity.end, (0, quantity.end))
     beside = [area for area in context.areas if restated(text, area.end, quantity.start, words)]
     return scope_at(text, beside[0].start, beside[0].end, (0, quantity.end)) if beside else None

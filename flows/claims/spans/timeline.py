@@ -103,7 +103,7 @@ class Timeline(Pieces):
             if p.start >= end
             and (self.is_bare(p) or not any(q.start < p.start for q in others))
             and not any(self._is_beside(p, q) for q in others)
-            and not self.words.before("part_of", self.text, p.start)
+            and not self.words.near("part_of_it", self.text, p.start, 2)
             and not total
         ]
         return later[0] if later else None

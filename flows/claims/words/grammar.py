@@ -170,6 +170,11 @@ class Words:
         """The word of a section that ends at `at`, but for a space; it does not reach behind `begin`."""
         return self.pattern(path, "before").search(text, max(begin, at - BESIDE, 0), at)
 
+    def near(self, path: str, text: str, at: int, gap: int, begin: int = 0) -> Cue | None:
+        """The last word of a section before `at`, if no more than `gap` other words stand between."""
+        cues = self.find(path, text, max(begin, at - BESIDE, 0), at)
+        return cues[-1] if cues and len(text[cues[-1].end : at].split()) <= gap else None
+
     def after(self, path: str, text: str, at: int) -> re.Match[str] | None:
         """The word of a section that begins at `at`, but for a space."""
         return self.pattern(path, "after").match(text, at)
