@@ -7,8 +7,6 @@ condition, of a rate of casualties, or of another war. All words stand in the ta
 
 from __future__ import annotations
 
-import re
-
 from flows.claims.land.hypotheses import is_hypothetical
 from flows.claims.land.polarity import Deed, deed_at
 from flows.claims.land.sizes import is_difference, is_per_area, is_size
@@ -17,15 +15,12 @@ from flows.claims.quantities.quantity import Quantity
 from flows.claims.text.clauses import opens_part
 from flows.claims.words.grammar import Cue, Words
 
-THIS_IS = re.compile(r"^(?:This|That|It)\s(?:is|was|amounts|equals|means|represents|makes)\s(?:\w+\s){0,3}$")
-"""Before a figure: it is of what the sentence before tells."""
-
 
 def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Words, *, in_context: bool) -> Deed | None:
     """The deed that makes a quantity a claim of control, or None. `in_context`: a claim stood just before it."""
     start, end = quantity.start, quantity.end
     if (
-        is_difference(text, quantity)
+        is_difference(text, quantity, words)
         or is_per_area(text, quantity, words)
         or is_size(text, quantity, words)
         or is_elsewhere(text, clause, words)
@@ -35,8 +30,8 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
     is_bare = in_context and (
         len(text.split()) <= 8
         or opens_part(text)
-        or THIS_IS.search(text[:start]) is not None
-        or words.pattern("rate_after").match(text, end + 1) is not None
+        or words.before("this_is", text, start) is not None
+        or words.after("rate_after", text, end) is not None
     )
     deed = deed_at(text, start, end, clause, words) or deed_at(text, start, end, (0, clause[1]), words)
     if deed is None and not in_context:
@@ -47,15 +42,10 @@ def is_claim(text: str, quantity: Quantity, clause: tuple[int, int], words: Word
         if not (words.has("territory", text) or in_context) or not (is_bare or words.has("war_words", text)):
             return None
         # "the area of occupied land grew", "territorial gains": a noun alone can make a claim.
-        noun = next(iter(words.find("territory", text)), None)
-        deed = Deed("taking_weak", noun or Cue(start, start, ""), None)
-        if (
-            not re.match(
-                r"gains|advance|progress|occup|окуп|оккуп|просув|продви|приріст|прирост", deed.cue.text, re.IGNORECASE
-            )
-            and not in_context
-        ):
+        noun = next(iter(words.find("territory", text)), Cue(start, start, ""))
+        if not in_context and not words.has("taken_land", noun.text):
             return None
+        deed = Deed("taking_weak", noun, None)
     if deed.verb == "taking_weak" and not is_bare and not _weak_holds(text, deed, start, words):
         strong = [v for v in ("taking", "retaking", "losing") if words.has(v, text)]
         if not strong:

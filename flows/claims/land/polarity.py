@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.claims.claim import Polarity
 from flows.claims.land.dating_events import without_events
+from flows.claims.places.scope import regions_in
 from flows.claims.words.grammar import Cue, Words
 
-PASSIVE_BY = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
-BY_THEM = re.compile(r"^\s(?:\S{2,20}\s){0,2}?\S{2,20}(?:ами|ями|ими|ыми|ою|єю|ей|ом|ем)\b")
-"""Ukrainian and Russian name the doer of a passive in the instrumental: "звільнені нашими військами"."""
-UNDER = re.compile(
-    r"^(?:\w+\s)?(?:under|in)\s(?:the\s|full\s|firm\s)?(?P<side>ukrainian|russian|kyiv['’]s|moscow['’]s)\s"
-    r"(?:control|hands|occupation)"
-    r"|^(?:(?:під|под)\s)?(?:\w+\s)?контрол(?:ем|ь)\s"
-    r"(?P<owner>україн|украин|зсу|всу|збройн\w+ сил україни"
-    r"|вооруж\w+ сил украины|київськ|киевск|сил|рф|росі|росси|вс рф"
-    r"|вооруж\w+ сил р|збройн\w+ сил р|арм\w+ р)",
-    re.IGNORECASE,
-)
-"""Whose control a phrase of holding names: "remain under Ukrainian control"."""
-OWNED = re.compile(
-    r"(?:під|под|в)\s(?:\w+\s)?(?:(?P<russia>російськ|росийск|российск|ворож|вражеск)|україн|украин)\w+\s"
-    r"(?:контрол|окупац|оккупац)"
-    r"|under\s(?:\w+\s)?(?:(?P<moscow>russian|moscow['’]s)|ukrainian|kyiv['’]s)\s(?:control|occupation)"
-    r"|control of (?:the\s)?(?:(?P<held>russia|moscow|kremlin)|ukrain|kyiv)",
-    re.IGNORECASE,
-)
-"""The same with the side before the word: "под российским контролем"."""
-OCCUPIED = re.compile(r"occup|окуп|оккуп", re.IGNORECASE)
-ENEMY = re.compile(r"противник|неприятел|враг|вражеск|enemy", re.IGNORECASE)
-"""For a Russian teller the enemy is Ukraine."""
-OURS = re.compile(r"росси|рф|russia|росі|наш|\bwe\b|our\b", re.IGNORECASE)
-FIRST_PERSON = re.compile(
-    r"\b(?:we|our|us|ми|наш\w{0,4}|мы|нами|(?:контрол|утрим|удерж|трима)\w{0,6}(?:ємо|ем|им))\b", re.IGNORECASE
-)
-CONTROL = re.compile(r"(?:(?:під|под)\s(?:\w+\s)?)?контрол", re.IGNORECASE)
-SPEAKER = re.compile(
-    r"(?:допов|заяв|повідом|сказа|зазнач|дода|долож|сообщ|отмет)\w{0,6}\s(?:\w+\s){0,3}?"
-    r"(?:(?P<ukraine>сирськ|сырск|зеленськ|зеленск|маляр)|(?P<russia>герасимов|белоусов|путин|путін|шойгу))",
-    re.IGNORECASE,
-)
-"""Who tells a deed that has no doer is of the side that did it: "35 square kilometres were taken, Syrskyi reported"."""
-FREEING = re.compile(r"освобо|деоккуп|(?:о|за)чи[щс]|звільн|деокуп|liberat|freed|clear", re.IGNORECASE)
+SIDES = ("russia", "ukraine")
 VERBS = ("retaking", "losing", "taking", "holding", "taking_weak")
 
 
@@ -65,7 +30,7 @@ def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Wor
     changes = [cue for verb in VERBS[:3] for cue in words.find(verb, text, *clause)]
     for rank, verb in enumerate(VERBS):
         for cue in words.find(verb, text, *clause):
-            if start <= cue.start < end or (verb == "holding" and _belongs(text, cue, changes)):
+            if start <= cue.start < end or (verb == "holding" and _belongs(text, cue, changes, words)):
                 continue
             distance = start - cue.end if cue.end <= start else cue.start - end + 40
             weight = distance + (rank * 3 if verb != "taking_weak" else 60)
@@ -81,14 +46,12 @@ def deed_at(text: str, start: int, end: int, clause: tuple[int, int], words: Wor
 def is_ukrainian_return(text: str, cue: Cue, clause: tuple[int, int], words: Words) -> bool:
     """Whether Ukraine heads the clause, though Russia's troops stand nearer: "stopped the Russians, retaking …"."""
     leads = words.has("actors/ukraine", text, clause[0], cue.start) and _freed_from(text, cue, words) is None
-    return leads and not re.search(r"kursk|курс?к|курщ", text, re.IGNORECASE)
+    return leads and not any(scope.in_russia for *_, scope in regions_in(text))
 
 
-def _belongs(text: str, control: Cue, changes: list[Cue]) -> bool:
+def _belongs(text: str, control: Cue, changes: list[Cue], words: Words) -> bool:
     """Whether the noun "control" is part of a change: "lost control of", "перейшло під контроль"."""
-    if not re.match(r"control|under|контрол", control.text, re.IGNORECASE) or re.match(
-        r"controls|controlled|контролю|контролиру", control.text, re.IGNORECASE
-    ):
+    if not words.after("control_noun", control.text, 0):
         return False
     for change in changes:
         between = text[change.end : control.start] if change.end <= control.start else text[control.end : change.start]
@@ -103,42 +66,44 @@ def actor_of(text: str, cue: Cue, clause: tuple[int, int], words: Words, before:
     A doer in front of the word stands before offset `before`, by default before the word itself.
     """
     before = cue.start if before is None else before
-    if FREEING.match(cue.text) and (freed := _freed_from(text, cue, words)):
+    if words.after("freeing", cue.text, 0) and (freed := _freed_from(text, cue, words)):
         return freed
-    after = text[cue.end : min(len(text), cue.end + 120)]
-    for side in ("russia", "ukraine"):
-        for named in words.find(f"actors/{side}", after):
-            if (
-                (doer := BY_THEM.match(after))
-                and named.start <= doer.end() + 1
-                and re.search(r"н[ыоіиа]?[йхмею]?\w?$|то$|ты$|ті$|^[Вв]трат|^[Пп]отер", cue.text)
-            ):
-                return side
-            if (
-                PASSIVE_BY.search(after[: named.start])
-                and len(after[: named.start].split()) <= 14
-                and not _has_verb(after[: named.start], words)
-            ):
-                return side
-    control = CONTROL.search(cue.text)
-    held = UNDER.search(text[cue.start + (control.start() if control else 0) : cue.end + 45])
-    if held is not None:
-        owner = held["side"] or held["owner"]
-        is_ukraine = re.match(r"ukr|kyiv|укр|зсу|всу|сил|ки[їе]вс|.*(?:україни|украины)$", owner, re.IGNORECASE)
-        return "ukraine" if is_ukraine else "russia"
-    if owned := OWNED.search(text, max(0, cue.start - 25), cue.end + 35):
-        return "russia" if owned["russia"] or owned["moscow"] or owned["held"] else "ukraine"
-    nearest = _nearest_before(text, clause[0], before, words)
-    if nearest is not None:
+    if (doer := _doer_after(text, cue, words)) or (doer := _controller(text, cue, words)):
+        return doer
+    if nearest := _nearest_before(text, clause[0], before, words):
         return nearest
     # "200 km² were captured by …" is above; a deverbal noun has its owner inside or just before it.
-    inside = [side for side in ("russia", "ukraine") if words.has(f"actors/{side}", text, cue.start, cue.end)]
-    if inside:
-        return inside[0]
-    earlier = _nearest_before(text, 0, before, words)
-    if earlier is None and (speaker := SPEAKER.search(text, cue.end)):
-        return "ukraine" if speaker["ukraine"] else "russia"
-    return earlier
+    for side in SIDES:
+        if words.has(f"actors/{side}", text, cue.start, cue.end):
+            return side
+    return _nearest_before(text, 0, before, words) or _side_in("speaker", text, cue.end, len(text), words)
+
+
+def _doer_after(text: str, cue: Cue, words: Words) -> str | None:
+    """The side that a passive names after it: "captured by Russian troops", "захоплені російськими військами"."""
+    after = text[cue.end : cue.end + 120]
+    by_them = words.after("by_them", after, 0) if words.before("suffering", cue.text, len(cue.text)) else None
+    for side in SIDES:
+        for named in words.find(f"actors/{side}", after):
+            if by_them and named.start <= by_them.end() + 1:
+                return side
+            between = after[: named.start]
+            if words.before("passive_by", between, named.start) and not _has_verb(between, words):
+                return side
+    return None
+
+
+def _controller(text: str, cue: Cue, words: Words) -> str | None:
+    """Whose control is named right beside a word; a comma begins another thought."""
+    begin = max(text.rfind(",", 0, cue.start), cue.start - 25, 0)
+    comma = text.find(",", cue.end)
+    end = min(len(text) if comma < 0 else comma, cue.end + 45)
+    return _side_in("control_of", text, begin, end, words)
+
+
+def _side_in(section: str, text: str, begin: int, end: int, words: Words) -> str | None:
+    found = [(cue.start, side) for side in SIDES for cue in words.find(f"{section}/{side}", text, begin, end)]
+    return min(found)[1] if found else None
 
 
 def _freed_from(text: str, cue: Cue, words: Words) -> str | None:
@@ -146,11 +111,9 @@ def _freed_from(text: str, cue: Cue, words: Words) -> str | None:
 
     Either side calls the other the enemy, so "от врага" tells nothing.
     """
-    after = re.match(r"\s(?:от|від|from)\s(?!враг|против|ворог)(?:\S{2,20}\s){1,3}", text[cue.end : cue.end + 70])
-    before = re.search(r"\b(?:от|від)\s(?:\S{2,20}\s){1,3}$", text[max(0, cue.start - 70) : cue.start], re.IGNORECASE)
-    for found in filter(None, (after, before)):
-        for side, other in (("russia", "ukraine"), ("ukraine", "russia")):
-            if words.has(f"actors/{side}", found.group()):
+    for whom in (words.after("freed_from", text, cue.end), words.before("freed_from", text, cue.start)):
+        for side, other in (SIDES, SIDES[::-1]):
+            if whom and words.has(f"actors/{side}", whom.group()):
                 return other
     return None
 
@@ -168,10 +131,7 @@ def _nearest_before(text: str, begin: int, end: int, words: Words) -> str | None
 @lru_cache(maxsize=16)
 def _sides_named(text: str, words: Words) -> list[tuple[int, str]]:
     """Where a sentence names a side, in order; every verb of the sentence asks."""
-    return sorted((cue.start, side) for side in ("russia", "ukraine") for cue in words.find(f"actors/{side}", text))
-
-
-PRONOUN = re.compile(r"(?<!\w)(?:it|they|вони|він|вона|они|он|она)\s", re.IGNORECASE)
+    return sorted((cue.start, side) for side in SIDES for cue in words.find(f"actors/{side}", text))
 
 
 def last_actor(text: str, words: Words) -> str | None:
@@ -179,19 +139,19 @@ def last_actor(text: str, words: Words) -> str | None:
     return _nearest_before(text, 0, len(text), words)
 
 
-def side_of(deed: Deed, text: str, teller: str | None, *, in_russia: bool = False) -> str | None:
+def side_of(deed: Deed, text: str, teller: str | None, words: Words, *, in_russia: bool = False) -> str | None:
     """Who does a deed: the actor, else the teller ("we freed", "освобождено"), else who does such a thing there."""
-    if deed.actor == "russia" == teller and ENEMY.search(text) and not OURS.search(text):
+    if deed.actor == "russia" == teller and words.has("enemy", text) and not words.has("ours", text):
         return "ukraine"
     if deed.actor is not None:
         return deed.actor
-    is_own = deed.verb == "retaking" or (deed.verb == "taking" and CONTROL.search(deed.cue.text))
-    if teller is not None and (is_own or FIRST_PERSON.search(text)):
+    is_own = deed.verb == "retaking" or (deed.verb == "taking" and words.has("control_noun", deed.cue.text))
+    if teller is not None and (is_own or words.has("first_person", text)):
         return teller
     if in_russia:
         return "russia" if deed.verb == "retaking" else "ukraine"
     # Land that is "occupied", and no word says by whom, is occupied by Russia.
-    return "russia" if deed.verb in ("holding", "taking_weak") and OCCUPIED.search(text) else None
+    return "russia" if deed.verb in ("holding", "taking_weak") and words.has("occupied", text) else None
 
 
 def polarity_of(verb: str, actor: str | None) -> Polarity:

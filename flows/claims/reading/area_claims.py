@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.claims.claim import Claim, Measure
 from flows.claims.land.control import is_claim
-from flows.claims.land.kinds import COMPARED, grows_by, kind_of
+from flows.claims.land.kinds import compared_by, grows_by, kind_of
 from flows.claims.land.polarity import VERBS, Deed, polarity_of
 from flows.claims.places.scope import Scope
 from flows.claims.places.where import land_of
@@ -74,7 +74,7 @@ def _claim(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int, 
         # What one side holds has shrunk: the other gained.
         polarity = "ukraine_gains" if polarity == "russia_gains" else "russia_gains"
     period = day if kind != "area_change" else span
-    is_difference = kind == "area_change" and COMPARED.match(text, quantity.end) is not None
+    is_difference = kind == "area_change" and compared_by(text, quantity, words) is not None
     if is_difference:
         period = None  # "2,000 sq km more than in 2023" is of two spans
     elif kind == "area_change" and span is None and not context.timeline.is_total(quantity):

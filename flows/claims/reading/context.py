@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from flows.claims.claim import Claim, Kind, Measure, Polarity
-from flows.claims.land.polarity import PRONOUN, Deed, last_actor, side_of
+from flows.claims.land.polarity import Deed, last_actor, side_of
 from flows.claims.places.scope import UKRAINE, Scope
 from flows.claims.quantities.quantity import KM2_PER, Quantity
 from flows.claims.spans.anchored import LEANING, POINTING, anchored
@@ -117,8 +117,8 @@ class Context:
         by = self.attribution(quantity.start)
         teller = by.basis.side if by and by.basis else None
         text = self.text[slice(*clause)]
-        side = side_of(deed, text, teller, in_russia=scope.in_russia)
-        if side is None and self.previous is not None and PRONOUN.search(text):
+        side = side_of(deed, text, teller, self.words, in_russia=scope.in_russia)
+        if side is None and self.previous is not None and self.words.has("pronouns", text):
             side = last_actor(self.previous.text, self.previous.words)
         return side
 

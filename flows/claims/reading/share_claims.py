@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.claims.claim import Claim, Measure
-from flows.claims.land.hypotheses import COUNTED
 from flows.claims.land.polarity import Deed, deed_at, polarity_of
 from flows.claims.land.subjects import is_elsewhere
 from flows.claims.places.scope import Scope
@@ -57,7 +56,7 @@ def is_land(context: Context, quantity: Quantity, deed: Deed, clause: tuple[int,
     if words.has("in_exchange", text, quantity.end):
         return False
     return not any(
-        len(text[cue.end : quantity.start].split()) <= 8 and not COUNTED.match(text[cue.start :])
+        len(text[cue.end : quantity.start].split()) <= 8 and not words.after("counted", text, cue.start)
         for cue in hypothetical
     )
 
