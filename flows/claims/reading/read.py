@@ -19,6 +19,8 @@ from flows.claims.told.attribution import mentions_in, what_outlets_rest_on
 from flows.claims.told.told_by import sole_count, told_by
 from flows.claims.words.grammar import words_of_text
 
+DENIED_WITHIN = 2
+"""A denial is of what was told so many sentences before it."""
 OF_LAND = ("area_change", "area_level", "grey_zone", "share")
 
 
@@ -34,19 +36,26 @@ def read_claims(article: Article) -> list[Claim]:
     context: Context | None = None
     earlier: Context | None = None
     before: Claim | None = None
+    taken: list[Claim] = []
     for sentence, words, named, source in zip(sentences, tables, mentions, sources, strict=True):
         if context is not None and context.sentence.paragraph != sentence.paragraph:
             context, before = None, None
         quantities = quantities_in(sentence.text, words)
         earlier = context = Context(article, sentence, words, quantities, named, rests_on, context, earlier, source)
-        found = _claims_of(context, before)
+        taken = [claim for claim in taken if sentence.number - claim.sentence <= DENIED_WITHIN]
+        found = _claims_of(context, before, taken)
         before = next((claim for claim in found if claim.kind in OF_LAND), None)
+        taken = [claim for claim in found if claim.event in ("taken", "retaken")] or taken
         claims.extend(found)
     return _without_idle_holds(claims)
 
 
-def _claims_of(context: Context, before: Claim | None) -> list[Claim]:
-    """The claims of a sentence; `before` is one of land in the sentence before it, whose words a bare figure shares."""
+def _claims_of(context: Context, before: Claim | None, taken: list[Claim]) -> list[Claim]:
+    """The claims of a sentence.
+
+    `before` is one of land in the sentence before it, whose words a bare figure shares; `taken` are those of
+    settlements that a denial may be of.
+    """
     found: list[Claim] = []
     if context.article.language == "other":
         return unread_claims(context)
@@ -54,9 +63,11 @@ def _claims_of(context: Context, before: Claim | None) -> list[Claim]:
         found += area_claims(context, before)
         shares = share_claims(context, before, found[-1] if found else None)
         found += shares + percent_change_claims(context, shares)
+    if context.sentence.heading:
+        return [claim for claim in found if claim.quantity and claim.quantity.start >= context.sentence.heading]
     found += record_claims(context)
     found += aid_claims(context)
-    found += settlement_claims(context)
+    found += settlement_claims(context, taken)
     return found
 
 

@@ -15,9 +15,12 @@ from flows.claims.spans.periods import Period
 from flows.claims.told.attribution import Attribution
 from flows.claims.words.grammar import Cue
 
+BESIDE = 40
+"""Signs between a word of denial and who denies."""
 
-def settlement_claims(context: Context) -> list[Claim]:
-    """One claim a settlement and an event that a sentence tells."""
+
+def settlement_claims(context: Context, told_before: list[Claim]) -> list[Claim]:
+    """One claim a settlement and an event that a sentence tells; `told_before` is what was told of settlements last."""
     claims: list[Claim] = []
     seen: dict[str, list[Cue]] = {}
     for told in events_told(context):
@@ -35,7 +38,7 @@ def settlement_claims(context: Context) -> list[Claim]:
                 continue
             before.append(told.cue)
             claims.append(_claim(context, name, told.event, told.cue, _polarity(told.event, told.winner)))
-    return claims + _denials(context, claims)
+    return claims + _denials(context, claims or told_before)
 
 
 def _claim(
@@ -70,16 +73,25 @@ def _day_near(context: Context, cue: Cue) -> Period | None:
     return min(days, key=lambda p: abs(p.start - cue.start), default=None)
 
 
-def _denials(context: Context, claims: list[Claim]) -> list[Claim]:
-    """A source that denies or does not confirm what the sentence tells of a settlement."""
+def _denials(context: Context, told: list[Claim]) -> list[Claim]:
+    """What somebody denies or does not confirm of the settlements told of in the sentence or in the one before."""
+    text, words = context.text, context.words
     denied: list[Claim] = []
-    for cue in context.words.find("settlement_denied", context.text):
-        named = [
-            m for m in context.mentions if m.source.kind == "witness" and m.start < cue.start and cue.start - m.end < 40
-        ]
-        if not named:
+    for cue in words.find("settlement_denied", text):
+        if not any(claim.quote == text for claim in told) and not words.has("settlement_refers_back", text):
             continue
-        source = named[-1].source
-        for place in dict.fromkeys(claim.place for claim in claims if claim.place):
-            denied.append(_claim(context, place, "denied", cue, "unstated", Attribution(source.name, source)))
+        for claim in told:
+            by = _denier(context, cue, claim)
+            if by is not None and claim.place:
+                denied.append(_claim(context, claim.place, "denied", cue, "unstated", by))
     return denied
+
+
+def _denier(context: Context, cue: Cue, claim: Claim) -> Attribution | None:
+    """Who denies a claim: a source named just before the word, else the side that lost the place by that claim."""
+    named = [m for m in context.mentions if m.source.kind == "witness" and 0 <= cue.start - m.end < BESIDE]
+    if named:
+        return Attribution(named[-1].source.name, named[-1].source)
+    side, name = ("ukraine", "Ukraine") if claim.polarity == "russia_gains" else ("russia", "Russia")
+    around = (max(0, cue.start - BESIDE), min(len(context.text), cue.end + BESIDE))
+    return Attribution(name, None) if context.words.has(f"actors/{side}", context.text, *around) else None

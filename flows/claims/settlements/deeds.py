@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from flows.claims.places.gazetteer import identity
 from flows.claims.reading.context import Context
 from flows.claims.settlements.mentions import Mention, mentions_of
 from flows.claims.settlements.names import is_capital, names_oblast
@@ -86,6 +87,7 @@ def _active(context: Context, reach: Reach, plain: str) -> Iterator[Governed]:
             found, noun_start = reach.object_of(end, takes_land_alone=is_of_land)
             if not found and section in WITH_PLACE_BEFORE:
                 found = reach.antecedent_of(cue.start, cue.end) or reach.fronted_object_of(cue.start, cue.end)
+                found = found or _named_before(context, reach, words.after("settlement_that_place", context.text, end))
             if found:
                 yield Governed(voice, cue, found, noun_start)
 
@@ -101,9 +103,21 @@ def _with_place_before(context: Context, reach: Reach, plain: str) -> Iterator[G
         found, noun_start = reach.object_of(cue.end, takes_land_alone=is_of_land)
         if not found:
             is_bare = words.after("settlement_participle", plain, cue.start) is not None
-            found = reach.subject_of(cue.start, is_bare=is_bare) or reach.examples_after(cue.end)
+            found = reach.subject_of(cue.start, is_bare=is_bare) or reach.named_after(cue.start, cue.end)
         if found:
             yield Governed("passive", cue, found, noun_start)
+
+
+def _named_before(context: Context, reach: Reach, that: re.Match[str] | None) -> list[Mention]:
+    """What "the town" is after a deed: the one place that the sentence names before it, or the sentence before does."""
+    if that is None or context.text[that.end() + 1 : that.end() + 2].isupper():
+        return []
+    earlier = [m for m in reach.mentions if m.end <= that.start() and m.is_certain]
+    if not earlier and context.previous is not None:
+        earlier = [m for m in mentions_of(context.previous.text, context.previous.words) if m.is_certain]
+    if len({identity(mention.name) for mention in earlier}) != 1:
+        return []
+    return [replace(earlier[-1], begin=that.start(), start=that.start(), end=that.end(), has_noun=True)]
 
 
 def _without_oblasts(deed: Governed) -> Governed:

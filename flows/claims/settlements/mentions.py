@@ -15,7 +15,7 @@ from flows.claims.settlements.names import (
 )
 from flows.claims.words.grammar import Words
 
-LATIN = r"[A-Z](?:[A-Za-z]|['’ʼ](?!s(?![\w'’ʼ]))){2,24}(?:-[A-Z][a-z]\w{1,20})?"
+LATIN = r"(?![A-Z]{4})[A-Z](?:[A-Za-z]|['’ʼ](?!s(?![\w'’ʼ]))){2,24}(?:-[A-Z][a-z]\w{1,20})?"
 """A capitalised word without its possessive "'s"; "Rai-Oleksandrivka" is one."""
 CYRILLIC = r"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ]{1,24}(?:-[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ]{1,24})?(?!\w)"
 """The same; an acronym, "ДНР", is none."""

@@ -24,6 +24,11 @@ def names_oblast(name: str) -> bool:
     return stem(name) in _stems("oblasts")
 
 
+def is_across_the_border(name: str) -> bool:
+    """Whether a name is that of a town in Russia that is fought over."""
+    return stem(name) in _stems("across_the_border")
+
+
 def is_capital(name: str) -> bool:
     """Whether a name is that of the capital of an oblast and of the oblast too."""
     return _pattern("capitals", "(?:{})").fullmatch(name) is not None
@@ -83,7 +88,7 @@ def is_settlement(name: str, *, opens_sentence: bool = False) -> bool:
     """
     if len(name) < 4 or names_oblast(name) or _pattern("no_village_beginnings", "(?:{})").match(name):
         return False
-    if find_place(name) is not None or stem(name) in _stems("across_the_border"):
+    if find_place(name) is not None or is_across_the_border(name):
         return True
     if " " in name:
         return not sounds_like_person(name)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from flows.claims.land.polarity import actor_of, is_ukrainian_return
+from flows.claims.places.scope import regions_in
 from flows.claims.reading.context import Context
 from flows.claims.settlements.deeds import Governed
+from flows.claims.settlements.names import is_across_the_border
 from flows.claims.text.clauses import clause_at
 from flows.claims.words.grammar import Cue, words_for
 
@@ -15,6 +18,8 @@ Event = Literal["taken", "retaken", "held", "denied"]
 Side = Literal["russia", "ukraine"]
 SIDES: tuple[Side, Side] = ("russia", "ukraine")
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
+OPENING = 800
+"""Signs of an article that tell where it plays."""
 COMMA_SIDE = re.compile(r"\s[^,.;]{3,65},\s(?P<side>(?:\S+\s){1,3})")
 """After a noun of leaving or freeing: whose it was, "during the retreat from Zoria, the invaders …"."""
 QUOTED = re.compile(r"[“\"'‘«]$")
@@ -26,15 +31,52 @@ def outcome_of(deed: Governed, context: Context) -> tuple[Event, str | None]:
     actor = _actor(deed, context)
     if deed.voice in ("left", "ousted"):
         winner = _winner(deed, actor, context)
-        return ("retaken" if winner == "ukraine" else "taken"), winner
-    return _event(deed, actor, context), actor
+        event: Event = "retaken" if winner == "ukraine" else "taken"
+    else:
+        winner = _freer(deed, actor, context) if _is_a(context, deed, "freed") else actor
+        event = _event(deed, winner, context)
+    if event in ("taken", "retaken") and winner and _is_in_russia(deed, context):
+        event = "retaken" if winner == "russia" else "taken"
+    return event, winner
+
+
+def _is_a(context: Context, deed: Governed, section: str) -> bool:
+    return context.words.has(f"settlement_outcome/{section}", deed.cue.text)
+
+
+def _is_in_russia(deed: Governed, context: Context) -> bool:
+    """Whether the places lie beyond the border, where Russia takes its own land back."""
+    if any(is_across_the_border(mention.name) for mention in deed.mentions):
+        return True
+    here = [
+        region
+        for region in regions_in(context.text)
+        if not context.words.before("settlement_outcome/border", context.text, region[0])
+    ]
+    if here:
+        at = deed.mentions[0].start
+        return min(here, key=lambda region: abs(region[0] - at))[2].in_russia
+    # No side occupies its own land: only "freed" and "left" look back for where they are said of.
+    if deed.voice not in ("left", "ousted") and not _is_a(context, deed, "freed"):
+        return False
+    named = [regions_in(text) for text in context.told_before]
+    last = next((regions[-1][2] for regions in reversed(named) if regions), None)
+    return last.in_russia if last else _opens_in_russia(context.article.text[:OPENING])
+
+
+@lru_cache(maxsize=16)
+def _opens_in_russia(opening: str) -> bool:
+    """Whether an article begins with land in Russia alone."""
+    named = regions_in(opening)
+    return bool(named) and all(scope.in_russia for _, _, scope in named)
 
 
 def _actor(deed: Governed, context: Context) -> str | None:
     """Who did it. In a passive the doer stands before the place or after the verb."""
     cue = deed.cue
-    # "село Зоря захопили росіяни": where the object comes first the doer may come last.
-    if deed.voice in ("taken", "retaken") and not deed.is_before_names and (side := _side_after(context, cue)):
+    # "село Зоря захопили росіяни", "під контролем росіян": the doer may come last.
+    comes_last = deed.voice in ("taken", "retaken") and not deed.is_before_names
+    if (comes_last or _is_a(context, deed, "owner_after")) and (side := _side_after(context, cue)):
         return side
     begin = min(cue.start, deed.mentions[0].begin) if deed.voice == "passive" else None
     actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words, begin)
@@ -97,26 +139,22 @@ def _winner(deed: Governed, actor: str | None, context: Context) -> str | None:
 
 
 def _event(deed: Governed, actor: str | None, context: Context) -> Event:
-    cue, words = deed.cue, context.words
-
     def is_a(section: str) -> bool:
-        return words.has(f"settlement_outcome/{section}", cue.text)
+        return _is_a(context, deed, section)
 
-    if deed.voice == "held" or words.before("settlement_outcome/goes_on", context.text, cue.start):
+    if deed.voice == "held" or context.words.before("settlement_outcome/goes_on", context.text, deed.cue.start):
         return "held"
     if is_a("lost"):
         return "retaken" if actor == "russia" else "taken"
     if is_a("flag"):
         return "taken" if is_a("russian_flag") or actor == "russia" else "retaken"
     if is_a("freed"):
-        return "taken" if _freer(deed, actor, context) == "russia" else "retaken"
+        return "taken" if actor == "russia" else "retaken"
     if deed.voice == "retaken" or is_a("returned"):
         return "retaken"
     if is_a("under_ukraine"):
         return "held"
-    # Where Ukraine's control is a taking, not a return.
-    is_return = actor == "ukraine" and is_a("control") and not words.has("settlement_outcome/in_russia", context.text)
-    if is_return:
+    if actor == "ukraine" and is_a("control"):
         return "held" if is_a("state") else "retaken"
     return "taken"
 

@@ -65,12 +65,14 @@ class Reach:
             return [replace(first, has_noun=True), *listed[1:]]
         return self._listed(index) if first.is_certain and self._gap("counted_land", end, first.begin) else []
 
-    def examples_after(self, end: int) -> list[Mention]:
-        """The examples that a passive gives after it: "four villages were captured, including …"."""
+    def named_after(self, start: int, end: int) -> list[Mention]:
+        """The places that a passive names after it: "four villages were captured, including …"."""
+        are_counted = self.words.has("settlement_nouns", self.text, max(0, start - FAR), start)
+        kinds = ("example", "named_after") if are_counted else ("example",)
         for index, mention in enumerate(self.mentions):
             if mention.start >= end:
-                is_example = mention.is_certain and self._gap("example", end, mention.begin)
-                return self._listed(index) if is_example else []
+                is_named = mention.is_certain and any(self._gap(kind, end, mention.begin) for kind in kinds)
+                return self._listed(index) if is_named else []
         return []
 
     def subject_of(self, start: int, *, is_bare: bool) -> list[Mention]:
@@ -113,6 +115,8 @@ class Reach:
             return []
         before = [m for m in self.mentions if m.end <= start]
         for mention in reversed(before[-3:]):
+            if self.words.before("settlement_landmark_before", self.text, mention.begin):
+                continue
             if mention.is_certain and self._gap("relative", mention.end, start):
                 return [mention]
         return []

@@ -66,7 +66,8 @@ def _is_denied(context: Context, deed: Governed) -> bool:
         ):
             return True
     after = UP_TO_COMMA.match(text, deed.names_end)
-    return _is_a(context, deed, "nouns") and after is not None and words.has("settlement_denied", after.group())
+    is_noun = _is_a(context, deed, "nouns") or _is_a(context, deed, "prizes")
+    return is_noun and after is not None and words.has("settlement_denied", after.group())
 
 
 def _is_planned(context: Context, deed: Governed) -> bool:
@@ -97,7 +98,7 @@ def _is_to_come(context: Context, deed: Governed) -> bool:
 
 def _is_only_topic(context: Context, deed: Governed) -> bool:
     """ "the battle for the capture of", "20 km from captured Zoria", "fight for control of"."""
-    for form in ("nouns", "attributes", "states"):
+    for form in ("nouns", "prizes", "attributes", "states"):
         if _is_a(context, deed, form) and _before(context, deed, f"before_{form}"):
             return True
     return False

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 MAX_SENTENCE = 1200
 """Longer runs without a full stop are lists or broken text; they are cut at a blank."""
+MAX_HEADING = 300
+ITEM = re.compile(r"[^:]{2,60}\s?[—–:-]\s?[^:]{0,80}\d[^:]{0,80}")
+"""A line of a list under a heading: "Kharkiv — 4.7%", "жовтень: 478 кв. км"."""
 ABBREVIATIONS = frozenset(
     """
     sq approx ca jan feb mar apr jun jul aug sep sept oct nov dec st mr mrs ms dr gen col lt maj sgt no vs
@@ -25,14 +28,21 @@ class Sentence:
     text: str
     number: int
     paragraph: int
+    heading: int = 0
+    """Signs at the begin that are the heading over a list, which every item of it is read with."""
 
 
 def sentences_of(text: str) -> list[Sentence]:
-    """The sentences of a text in order; headings and list items count as one each."""
+    """The sentences of a text in order; headings and list items count as one each, an item with its heading."""
     found: list[Sentence] = []
+    heading = ""
     for paragraph, block in enumerate(_paragraphs(text)):
-        for piece in _split(block):
-            found.append(Sentence(piece, len(found), paragraph))
+        pieces = _split(block)
+        if heading and len(pieces) == 1 and ITEM.fullmatch(block):
+            found.append(Sentence(f"{heading} {block}", len(found), paragraph, len(heading)))
+            continue
+        found += [Sentence(piece, len(found) + n, paragraph) for n, piece in enumerate(pieces)]
+        heading = pieces[-1] if pieces[-1].endswith(":") and len(pieces[-1]) <= MAX_HEADING else ""
     return found
 
 
