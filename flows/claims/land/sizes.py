@@ -38,7 +38,7 @@ PAUSE = re.compile(r"[,;:—–]")
 
 def is_difference(text: str, quantity: Quantity, words: Words) -> bool:
     """Whether a quantity is by how much one figure differs from another: "на 1200 кв. км меньше, чем заявляет …"."""
-    is_by = words.before("by", text, quantity.start) is not None
+    is_by = words.before("difference_by", text, quantity.start) is not None
     return is_by and words.after("difference", text, quantity.end) is not None
 
 

@@ -6,11 +6,8 @@ A figure of an oblast, a town or of land in Russia that is taken for one of all 
 from __future__ import annotations
 
 from flows.claims.land.polarity import Deed
-from flows.claims.places.front import THAT_FRONT
 from flows.claims.places.scope import (
     A_PART,
-    OUR_LAND,
-    THIS_REGION,
     UKRAINE,
     WITHOUT_CRIMEA,
     Scope,
@@ -41,20 +38,20 @@ DEEDS_ABROAD = frozenset(
 
 def land_of(context: Context, quantity: Quantity, clause: tuple[int, int], deed: Deed, *, is_level: bool) -> Scope:
     """What the clause names, what the sentence names, else what the sentences before are of, else Ukraine."""
-    text, start, end = context.text, quantity.start, quantity.end
+    text, words, start, end = context.text, context.words, quantity.start, quantity.end
     named = named_scope(text, start, end, clause)
     whole = whole_at(text, start)
     if (
         named is None
-        and not OUR_LAND.search(text, *clause)
+        and not words.has("our_land", text, *clause)
         and sum(whole[0] <= area.start < whole[1] for area in context.areas) == 1
     ):
         named = named_scope(text, start, end, whole)
-    if named is None and THAT_FRONT.search(text, *clause):
+    if named is None and words.has("that_front", text, *clause):
         return A_PART
-    if named is None and THIS_REGION.search(text, *clause):
+    if named is None and words.has("this_region", text, *clause):
         named = before_named(context.told_before)
-    if named is None and not OUR_LAND.search(text, *clause):
+    if named is None and not words.has("our_land", text, *clause):
         named = _not_of_ukraine(context, quantity, deed, clause, is_level=is_level)
     if named in (None, UKRAINE) and is_level and is_without_crimea(text):
         return WITHOUT_CRIMEA
@@ -79,6 +76,6 @@ def share_of_a_part(context: Context, quantity: Quantity, scope: Scope, side: st
         return scope
     if is_without_crimea(context.text):
         return WITHOUT_CRIMEA
-    if side == "russia" and quantity.low > MOST_OF_COUNTRY and not OUR_LAND.search(context.text):
+    if side == "russia" and quantity.low > MOST_OF_COUNTRY and not context.words.has("our_land", context.text):
         return before_named((*context.told_before, context.text[: quantity.start])) or A_PART
     return scope
