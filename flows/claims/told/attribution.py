@@ -21,6 +21,8 @@ class Source:
     kind: SourceKind
     side: Literal["russia", "ukraine"] | None = None
     """The army that it belongs to, so that its "we" and its "liberated" say whose gain it is."""
+    counts_land: bool = False
+    """Whether it counts land, so that an article that cites it takes its other figures from it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _sources() -> list[tuple[Source, re.Pattern[str]]]:
         exact = "|".join(pattern_of(say) for say in row.get("exact", []))
         parts = [f"(?i:{loose})"] if loose else []
         parts += [exact] if exact else []
-        source = Source(row["id"], row["name"], row["kind"], row.get("side"))
+        source = Source(row["id"], row["name"], row["kind"], row.get("side"), row.get("counts_land", False))
         compiled.append((source, re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")))
     return compiled
 
@@ -70,7 +72,7 @@ def mentions_in(text: str, words: Words) -> list[Mention]:
 
 def _cites(text: str, start: int, end: int, words: Words) -> bool:
     """Whether a word of citing stands in, shortly before or shortly after a name."""
-    if re.search(r"claim|officials?", text[start:end], re.IGNORECASE):
+    if words.has("attribution/within", text[start:end]):
         return True
     before = text[max(0, start - 110) : start]
     ends_sentence = len(re.findall(r"\w+", text[end:])) <= 2
@@ -91,8 +93,7 @@ def attribution_at(mentions: list[Mention], at: int, rests_on: dict[str, Source]
     data = [
         m
         for m in mentions
-        if m.source.kind == "map"
-        or (m.source.kind == "witness" and (m.cites or m.source.source_id in ("isw", "viina")))
+        if m.source.kind == "map" or (m.source.kind == "witness" and (m.cites or m.source.counts_land))
     ]
     outlets = [m for m in mentions if m.source.kind == "outlet" and m.cites]
     outlet = min(outlets, key=lambda m: abs(m.start - at)).source if outlets else None
@@ -111,9 +112,7 @@ def what_outlets_rest_on(mentions_by_sentence: list[list[Mention]], sole: Source
     rests: dict[str, Source] = {}
     by_itself = {row["id"]: row["counts_by"] for row in table("sources") if "counts_by" in row}
     for mentions in mentions_by_sentence:
-        bases = [
-            m.source for m in mentions if m.source.kind == "map" or m.source.source_id in ("isw", "black_bird", "viina")
-        ]
+        bases = [m.source for m in mentions if m.source.counts_land]
         for mention in mentions:
             if mention.source.kind == "outlet" and bases:
                 rests.setdefault(mention.source.source_id, bases[0])

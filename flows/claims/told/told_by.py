@@ -13,8 +13,6 @@ from flows.claims.text.sentences import Sentence
 from flows.claims.told.attribution import Attribution, Mention, Source, attribution_at
 from flows.claims.words.grammar import words_of_text
 
-COUNTS = frozenset(("deepstate", "isw", "black_bird", "viina", "war_mapper", "rybar", "uk_mod"))
-"""Those who count land; an article that cites one takes its other figures from it too."""
 REACH = 3
 """How many sentences back one may say from whom they are."""
 
@@ -40,7 +38,7 @@ def told_by(
             found or paragraph or _named_later(sentences, own, at, is_quoted) or count or _next(sentences, own, at)
         )
         paragraph = found or paragraph
-        if found and found.basis and found.basis.source_id in COUNTS:
+        if found and found.basis and found.basis.counts_land:
             count = _assumed(found.basis)
     return told
 
@@ -63,7 +61,7 @@ def _named_by(
 
 def sole_count(mentions: list[list[Mention]]) -> Source | None:
     """The one count of land that an article cites; None where it cites none or several."""
-    cited = {m.source.source_id: m.source for named in mentions for m in named if m.source.source_id in COUNTS}
+    cited = {m.source.source_id: m.source for named in mentions for m in named if m.source.counts_land}
     return next(iter(cited.values())) if len(cited) == 1 else None
 
 

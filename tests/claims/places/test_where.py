@@ -33,6 +33,19 @@ def test_an_event_that_only_dates_a_figure_gives_it_no_place_and_no_doer(text: s
     assert (claim.unit_id, claim.polarity) == ("UA", "russia_gains")
 
 
+@pytest.mark.parametrize(
+    ("text", "gains"),
+    [
+        ("The mayor said that 64% of the Donetsk region is under the control of Russian troops.", "russia_gains"),
+        ("Голова ОВА сказав, що 64% Донецької області перебуває під контролем росіян.", "russia_gains"),
+        ("Глава области сказал, что 64% Донецкой области находится под контролем россиян.", "russia_gains"),
+        ("За даними Генштабу, 36% Донецької області залишається під контролем ЗСУ.", "ukraine_gains"),
+    ],
+)
+def test_land_is_whose_control_the_words_beside_it_name(text: str, gains: str) -> None:
+    assert [claim.polarity for claim in claims(text)] == [gains]
+
+
 def test_blanks_stand_for_an_event_so_that_offsets_stay() -> None:
     text = "It took 500 sq km since troops entered the Kursk region, the map shows."
     bared = without_events(text, text.index("500"))
