@@ -59,7 +59,7 @@ class Governed:
 def governed(context: Context) -> Iterator[Governed]:
     """Every deed of a sentence that governs a place."""
     mentions = mentions_of(context.text, context.words)
-    if not mentions:
+    if not mentions and context.previous is None:
         return
     reach = Reach(context.text, mentions, context.words)
     # The press writes the “liberation” of a town, with a mark that stands between the words of the tables.
@@ -103,7 +103,8 @@ def _with_place_before(context: Context, reach: Reach, plain: str) -> Iterator[G
         found, noun_start = reach.object_of(cue.end, takes_land_alone=is_of_land)
         if not found:
             is_bare = words.after("settlement_participle", plain, cue.start) is not None
-            found = reach.subject_of(cue.start, is_bare=is_bare) or reach.named_after(cue.start, cue.end)
+            found = reach.subject_of(cue.start, is_bare=is_bare)
+            found = [*found, *reach.likewise_after(cue.end)] if found else reach.named_after(cue.start, cue.end)
         if found:
             yield Governed("passive", cue, found, noun_start)
 

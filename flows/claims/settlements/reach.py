@@ -75,6 +75,20 @@ class Reach:
                 return self._listed(index) if is_named else []
         return []
 
+    def likewise_after(self, end: int) -> list[Mention]:
+        """The places that a sentence says the same of with no verb: "Zoria fell on the 26th, Lypne on the 27th"."""
+        found: list[Mention] = []
+        for mention in self.mentions:
+            if mention.start < end:
+                continue
+            if not self._gap("likewise", end, mention.begin) or not mention.is_certain:
+                break
+            if self.words.after("settlement_dated_after", self.text, mention.end) is None:
+                break
+            found.append(mention)
+            end = mention.end
+        return found
+
     def subject_of(self, start: int, *, is_bare: bool) -> list[Mention]:
         """The list of places that a passive word at `start` is said of; `is_bare`: a participle without "was"."""
         before = [m for m in self.mentions if m.end <= start]
