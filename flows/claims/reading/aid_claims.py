@@ -64,8 +64,11 @@ def aid_claims(context: Context) -> list[Claim]:
         ),
         None,
     )
-    at = share.start if share else amount.start
-    claim = context.claim("aid", at, quantity=share)
-    if share is None:
-        return [replace(claim, value_low=amount.value, value_high=amount.value, value_unit=amount.unit)]
-    return [replace(claim, second_value=amount.value, second_unit=amount.unit)]
+    if share is not None:
+        claim = context.claim("aid", share.start, quantity=share)
+        return [replace(claim, second_value=amount.value, second_unit=amount.unit)]
+    each = {(money.value, money.unit): money for money in reversed(amounts)}
+    return [
+        replace(context.claim("aid", money.start), value_low=money.value, value_high=money.value, value_unit=money.unit)
+        for money in sorted(each.values(), key=lambda money: money.start)
+    ]
