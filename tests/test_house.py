@@ -51,6 +51,25 @@ def test_pure_rooms_reach_neither_network_nor_warehouse(room: str) -> None:
         assert not imports(path) & {"requests", "urllib.request", "http.client", "socket"}, path
 
 
+INFLECTION = {"places/gazetteer.py"}
+"""How names change with their case is a rule, not a list of words."""
+
+
+def test_the_words_of_a_language_stand_in_tables_not_in_code() -> None:
+    claims = CHECKOUT / "flows" / "claims"
+    for path in claims.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        literals = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+        ]
+        # Within brackets letters stand for an alphabet.
+        words = [text for text in literals if re.search(r"[а-яіїєґ]{3}", re.sub(r"\[[^\]]*\]", "", text))]
+        assert not words or str(path.relative_to(claims)) in INFLECTION, (path, words)
+
+
 def test_every_sql_file_builds_the_table_it_is_named_after_and_says_what_a_row_is() -> None:
     for layer in LAYERS:
         for path in (SQL / layer).glob("*.sql"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from flows.claims.claim import Claim, Measure
 from flows.claims.land.control import is_claim
@@ -16,7 +15,7 @@ from flows.claims.quantities.quantity import Quantity
 from flows.claims.reading.context import Context
 from flows.claims.spans.dates import key_of
 from flows.claims.text.clauses import clause_at, opens_part
-from flows.claims.words.grammar import compile_words, table
+from flows.claims.words.grammar import shared_pattern
 
 BEFORE_RATE = re.compile(r"[\s(,]{0,3}")
 
@@ -112,14 +111,9 @@ def rate_of(context: Context, quantity: Quantity) -> str | None:
     return key_of(before[-1].text, words, "lengths") if before else None
 
 
-@cache
-def _of_this_war() -> re.Pattern[str]:
-    return compile_words(table("unread")["of_this_war"])
-
-
 def unread_claims(context: Context) -> list[Claim]:
     """In a language whose words are not read: the areas alone, as claims of no kind, where the text is of this war."""
-    if not _of_this_war().search(context.article.text[:20_000]):
+    if not shared_pattern("text", "of_this_war").search(context.article.text[:20_000]):
         return []
     unread = Scope("unread", None)
     return [

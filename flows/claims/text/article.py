@@ -11,21 +11,14 @@ from urllib.parse import urlsplit
 
 from flows.claims.text.encoding import Undecodable, decode
 from flows.claims.text.language import Language, language_of
+from flows.claims.words.grammar import shared_pattern
 
 MAX_BYTES = 8_000_000
 MAX_SIGNS = 600_000
 """Longer than any article: a book or a dump is refused rather than read for minutes."""
 SYNTHETIC_MARK = "SYNTHETIC SAMPLE"
 LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype|html|head|body|article|div|p|meta|script)\b", re.IGNORECASE)
-CONSENT = re.compile(
-    r"before you continue|we (?:value|care about) your privacy|accept (?:all )?cookies|cookie (?:policy"
-    r"|consent|settings)"
-    r"|enable javascript|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|are you a robot|access denied"
-    r"|subscribe to (?:continue|read)|sign in to continue|прийняти (?:всі )?(?:cookie|файли)|файли cookie"
-    r"|принять (?:все )?cookie|файлы cookie|увімкніть javascript|включите javascript",
-    re.IGNORECASE,
-)
+UNITS = re.compile(r"\b(?:km|км)\b", re.IGNORECASE)
 META_NAMES = re.compile(r"<meta\b[^>]{0,400}>", re.IGNORECASE)
 
 
@@ -126,7 +119,8 @@ def _refuse_what_is_no_article(text: str, raw: str) -> None:
         raise ArticleRefused(
             f"The text has {len(text):,} characters, an article has less than {MAX_SIGNS:,}: give the article alone."
         )
-    if len(text) < 1500 and len(CONSENT.findall(raw if len(raw) < 20_000 else text)) >= 1 and not _says_something(text):
+    is_wall = shared_pattern("text", "consent").search(raw if len(raw) < 20_000 else text) is not None
+    if len(text) < 1500 and is_wall and not _says_something(text):
         raise ArticleRefused(
             "This is a consent or access page, not the article: open it in a browser and save the article's text."
         )
@@ -137,7 +131,8 @@ def _refuse_what_is_no_article(text: str, raw: str) -> None:
 
 def _says_something(text: str) -> bool:
     """Whether a short text speaks of the war at all; a banner about cookies does not."""
-    return re.search(r"russia|ukrain|росі|укра[їи]|росси|\bkm\b|км", CONSENT.sub("", text), re.IGNORECASE) is not None
+    rest = shared_pattern("text", "consent").sub("", text)
+    return shared_pattern("text", "of_this_war").search(rest) is not None or UNITS.search(rest) is not None
 
 
 def _first_line(text: str) -> str | None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
+
+from flows.claims.words.grammar import table
 
 Language = Literal["en", "uk", "ru", "other"]
 
-UKRAINIAN = re.compile(r"[іїєґ]|\b(?:та|що|від|це|не|які|під)\b", re.IGNORECASE)
-RUSSIAN = re.compile(r"[ыэъё]|\b(?:и|что|от|это|которые|также|из)\b", re.IGNORECASE)
-ENGLISH = re.compile(
-    r"\b(?:the|of|and|in|to|has|have|since|that|with|by|said|from|was|is|for|on|more|than|square"
-    r"|russian|ukrainian|according)\b",
-    re.IGNORECASE,
-)
-OTHER_LATIN = re.compile(
-    r"\b(?:der|die|das|und|nicht|le|la|les|des|et|est|il|di|che|el|los|las|del|y|w|się|na|jest|que|een"
-    r"|het)\b|[äöüßéèêçñąęłśżźćōőű]",
-    re.IGNORECASE,
-)
+LETTERS = {"uk": "[іїєґ]", "ru": "[ыэъё]", "other": "[äöüßéèêçñąęłśżźćōőű]"}
+"""Letters that only one of them has."""
+
+
+@cache
+def _signs(language: str) -> re.Pattern[str]:
+    """The letters and small words of a language."""
+    words = rf"\b(?:{'|'.join(table('text')['small_words'][language])})\b"
+    return re.compile("|".join(filter(None, (LETTERS.get(language), words))), re.IGNORECASE)
+
+
+def _count(language: str, text: str) -> int:
+    return len(_signs(language).findall(text))
 
 
 def language_of(text: str) -> Language:
@@ -27,7 +31,7 @@ def language_of(text: str) -> Language:
     cyrillic = len(re.findall(r"[\u0400-\u052f]", text))
     latin = len(re.findall(r"[A-Za-z]", text))
     if cyrillic > latin:
-        ukrainian, russian = len(UKRAINIAN.findall(text)), len(RUSSIAN.findall(text))
+        ukrainian, russian = _count("uk", text), _count("ru", text)
         # Neither set of letters in a longer text means a third Cyrillic language.
         if ukrainian == russian == 0 and cyrillic > 200:
             return "other"
@@ -35,10 +39,10 @@ def language_of(text: str) -> Language:
         return "uk" if ukrainian > russian or (cyrillic < 40 and ukrainian == russian) else "ru"
     if not latin:
         return "other"
-    return "en" if len(ENGLISH.findall(text)) >= len(OTHER_LATIN.findall(text)) else "other"
+    return "en" if _count("en", text) >= _count("other", text) else "other"
 
 
 def language_by_letters(text: str) -> Language:
     """`uk` or `ru` where the letters that only one of them has tell, else `other`."""
-    ukrainian, russian = len(re.findall(r"[іїєґ]", text.lower())), len(re.findall(r"[ыэъё]", text.lower()))
+    ukrainian, russian = (len(re.findall(LETTERS[language], text.lower())) for language in ("uk", "ru"))
     return "other" if ukrainian == russian else "uk" if ukrainian > russian else "ru"

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from flows.claims.words.grammar import table
 
 MAX_SENTENCE = 1200
 """Longer runs without a full stop are lists or broken text; they are cut at a blank."""
 MAX_HEADING = 300
 ITEM = re.compile(r"[^:]{2,60}\s?[—–:-]\s?[^:]{0,80}\d[^:]{0,80}")
 """A line of a list under a heading: "Kharkiv — 4.7%", "жовтень: 478 кв. км"."""
-ABBREVIATIONS = frozenset(
-    """
-    sq approx ca jan feb mar apr jun jul aug sep sept oct nov dec st mr mrs ms dr gen col lt maj sgt no vs
-    u.s u.k e.g i.e a.m p.m inc corp fig est
-    кв тис тыс млн млрд трлн обл р рр м с г гг ст ім им вул ул див см т н п прибл св гр ред англ рос укр
-    дол долл руб коп
-    """.split()  # noqa: SIM905 - a list of words is read more easily than a list of strings
-)
 END = re.compile(r"([.!?…]+)([\"'»”’)\]]{0,3})\s+(?!\(\d)(?=[\"'«“„(\[—–-]{0,3}\s?[A-ZА-ЯІЇЄҐЁ0-9])")
 
 
@@ -60,7 +55,7 @@ def _paragraphs(text: str) -> list[str]:
             blocks[-1] = f"{blocks[-1]} {line}"
         else:
             blocks.append(line)
-        previous_open = line[-1] not in '.!?…:»”"' or line.lower().endswith((" sq.", " кв.", " тис.", " тыс."))
+        previous_open = line[-1] not in '.!?…:»”"' or line.lower().endswith(tuple(_listed("open_units")))
         previous_open = previous_open and len(line) > 40
     return blocks
 
@@ -84,11 +79,14 @@ def _is_abbreviation(block: str, dot: int, after: int) -> bool:
     token = word.group().lower()
     if len(token) == 1 and token.isalpha() and word.group().isupper():
         return True  # an initial
-    if token in ("р", "рр", "г", "гг", "м", "с", "т", "sq", "кв") and block[after : after + 1].isdigit():
+    if token in _listed("abbreviations_before_figure") and block[after : after + 1].isdigit():
         return True
-    if token in ("км", "km", "р", "рр", "г", "гг", "руб", "дол", "долл", "га"):
-        return False
-    return token in ABBREVIATIONS
+    return token in _listed("abbreviations") and token not in _listed("closing_abbreviations")
+
+
+@cache
+def _listed(section: str) -> frozenset[str]:
+    return frozenset(table("text")[section])
 
 
 def _cut(piece: str) -> list[str]:

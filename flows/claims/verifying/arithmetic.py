@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from flows.claims.claim import Claim
 from flows.claims.telling.wording import between
 from flows.claims.verifying.intervals import claimed_km2
-
-TOTAL = re.compile(
-    r"\b(?:total(?:s|led|ling|ed|ing)?|in all|altogether|bringing|combined|overall|загалом|всього"
-    r"|усього|сумарно|разом|всего|в сумме|в общей сложности)\b",
-    re.IGNORECASE,
-)
+from flows.claims.words.grammar import words_of_text
 
 
 def arithmetic_note(claim: Claim, claims: list[Claim]) -> str | None:
@@ -43,7 +36,9 @@ def _rate_note(claim: Claim, claims: list[Claim]) -> str | None:
 
 def _sum_note(claim: Claim, claims: list[Claim]) -> str | None:
     """`7 in the east and 11 in the south, 18 in all`: parts of one paragraph with the same span."""
-    if claim.kind != "area_change" or claim.quantity is None or not TOTAL.search(claim.quote):
+    if claim.kind != "area_change" or claim.quantity is None:
+        return None
+    if not words_of_text(claim.quote).has("total_words", claim.quote):
         return None
     parts = [
         c

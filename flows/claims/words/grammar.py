@@ -90,6 +90,12 @@ def table(name: str) -> Any:
     return _read(HERE / f"{name}.yml")
 
 
+@cache
+def shared_pattern(name: str, section: str) -> re.Pattern[str]:
+    """The whole words of a section of a table that all languages share."""
+    return compile_words(table(name)[section])
+
+
 def _read(path: Path) -> Any:
     return yaml.load(path.read_bytes(), Loader=LOADER)
 
