@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from flows.claims.spans.dates import forms
+from flows.claims.spans.dates import any_word, forms
 from flows.claims.words.grammar import Words, any_of
 
 GROUPED = r"\d{1,3}(?P<sep>[\s\u00a0\u2009\u202f,.'’])\d{3}(?!\d)(?:(?P=sep)\d{3}(?!\d)){0,3}(?:[.,]\d{1,4})?(?!\d)"
@@ -30,14 +30,14 @@ class Numeral:
 @cache
 def _patterns(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
     scales = any_of(list(_scales(words)))
-    minus = any_of(words.section("minus"))
+    minus = any_word(words, "minus")
     digits = re.compile(
         rf"(?<![\w.,])(?:(?P<sign>[-−–](?=\d)|(?:{minus})\s))?(?P<num>{GROUPED}|{PLAIN})"
         rf"(?:[\s\u00a0-]?(?P<scale>(?:{scales})(?![\w])\.?))?(?:\s(?P<rest>\d{{3}})(?![\d.,%]))?",
         re.IGNORECASE,
     )
     small = any_of(list(words.mapping("numbers")))
-    joiner = rf"[\s-]{{1,2}}(?:(?:{any_of(words.section('and_words')) or '(?!)'})\s)?"
+    joiner = rf"[\s-]{{1,2}}(?:(?:{any_word(words, 'and_words')})\s)?"
     spelled = re.compile(
         rf"(?<!\w)(?:{small}|(?:{scales})(?=\s))"
         rf"(?:{joiner}(?:{small}|{scales})){{0,7}}(?!\w)",

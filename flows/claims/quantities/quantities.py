@@ -12,21 +12,19 @@ from flows.claims.quantities.bounds import bound_at, moves, opener_at
 from flows.claims.quantities.conversions import join_conversions
 from flows.claims.quantities.numerals import Numeral, numerals_in
 from flows.claims.quantities.quantity import Bound, Quantity, Unit
-from flows.claims.words.grammar import Words, pattern_of, table
+from flows.claims.spans.dates import any_word
+from flows.claims.words.grammar import Words, any_of, table
 
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    groups = []
-    for unit, spellings in table("units").items():
-        parts = [pattern_of(spelling) for spelling in sorted(spellings, key=len, reverse=True)]
-        groups.append(f"(?P<{unit}>" + "|".join(parts) + ")")
-    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(groups) + r")(?:(?<=%)|(?![^\W\d_]|\d))", re.IGNORECASE)
+    units = "|".join(f"(?P<{unit}>{any_of(spellings)})" for unit, spellings in table("units").items())
+    return re.compile(rf"(?<![^\W\d_])(?:{units})(?:(?<=%)|(?![^\W\d_]|\d))", re.IGNORECASE)
 
 
 @cache
 def _gap(words: Words) -> re.Pattern[str]:
-    fillers = "|".join(pattern_of(word) for word in words.section("fillers"))
+    fillers = any_word(words, "fillers")
     return re.compile(rf"^\+?[\s\u00a0\u202f-]{{0,2}}(?:(?:{fillers})\s){{0,2}}[(]?$", re.IGNORECASE)
 
 
