@@ -36,7 +36,8 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
     if not is_of_war or words.has("other_subject", text):
         return False
     # What stands after "since" is what it is compared with.
-    end = cue.end if words.before("since", text, cue.end) else min(len(text), cue.end + 60)
+    since = _since(context, cue)
+    end = since.start if since else min(len(text), cue.end + 60)
     around = (max(0, cue.start - 60), end)
     if words.has("elsewhere", text, cue.start, min(len(text), cue.end + 60)):
         return False
@@ -50,6 +51,12 @@ def _is_record_of_land(context: Context, cue: Cue) -> bool:
         words.has("taking", text) or words.has("taking_weak", text)
     )
     return (words.has("change_subject", text, *around) or is_counted) and _compares(context, cue)
+
+
+def _since(context: Context, cue: Cue) -> Cue | None:
+    """The word after a superlative that opens what it is compared with."""
+    found = context.words.find("since", context.text, cue.end, min(len(context.text), cue.end + 70))
+    return found[0] if found else None
 
 
 def _is_of_other(context: Context, cue: Cue) -> bool:
@@ -88,7 +95,7 @@ def _compares(context: Context, cue: Cue) -> bool:
     "Most was lost in the east" compares places, not times, and is no record.
     """
     text, words = context.text, context.words
-    if words.has("since", text, 0, 12) or words.has("since", text, cue.start, min(len(text), cue.end + 40)):
+    if words.has("since", text, 0, 12) or _since(context, cue):
         return True
     if words.has("record_of_times", text, max(0, cue.start - 20), min(len(text), cue.end + 110)):
         return True
@@ -112,7 +119,7 @@ def _record(context: Context, cue: Cue, clause: tuple[int, int]) -> Claim:
         claim,
         base_period=base,
         direction="down" if context.words.has("record_low", text, cue.start, cue.end) else "up",
-        rate=key_of(text[max(0, cue.start - 40) : cue.end + 60], context.words, "lengths"),
+        rate=key_of(text[max(0, cue.start - 40) : cue.end + 80], context.words, "lengths"),
     )
 
 
