@@ -12,6 +12,8 @@ from flows.claims.spans.dates import YEAR, any_word, forms
 from flows.claims.words.grammar import Words
 
 CAPITAL = re.compile(r"\s?[А-ЯA-ZІЇЄҐ]")
+SINCE_MONTH = re.compile(r"[\s.]*(?:\d{1,2}\s\w{1,5}\s)?")
+"""Between a month and a day of it: "February 14 and 20"."""
 DASH = re.compile(r"(?:\s[–—-])?")
 
 
@@ -96,7 +98,9 @@ def _lender(text: str, numeral: Numeral, areas: list[Quantity], words: Words) ->
 def _is_day(before: str, after: str, words: Words) -> bool:
     """Whether a figure is the day of a month named beside it."""
     ends = [month.end() for month in _months(words).finditer(before)]
-    return (bool(ends) and not before[ends[-1] :].strip(" .")) or _months(words).match(after, 1) is not None
+    return (bool(ends) and SINCE_MONTH.fullmatch(before, ends[-1]) is not None) or _months(words).match(
+        after, 1
+    ) is not None
 
 
 def _is_pair(text: str, words: Words) -> bool:

@@ -23,7 +23,8 @@ def settlement_claims(context: Context, told_before: list[Claim]) -> list[Claim]
     """One claim a settlement and an event that a sentence tells; `told_before` is what was told of settlements last."""
     claims: list[Claim] = []
     seen: dict[str, list[Cue]] = {}
-    for told in events_told(context):
+    # What came to be goes before what is: "under Russian control" is in both tables.
+    for told in sorted(events_told(context), key=lambda told: told.event == "held"):
         # A village that nobody knows is one beside another that is known; a city may stand for its oblast.
         has_noun = any(mention.has_noun for mention in told.mentions)
         for name in (mention.name for mention in told.mentions):
@@ -37,7 +38,8 @@ def settlement_claims(context: Context, told_before: list[Claim]) -> list[Claim]
             ):
                 continue
             before.append(told.cue)
-            claims.append(_claim(context, name, told.event, told.cue, _polarity(told.event, told.winner)))
+            by = _denier(context, told.cue, told.winner) if told.event == "denied" else None
+            claims.append(_claim(context, name, told.event, told.cue, _polarity(told.event, told.winner), by))
     return claims + _denials(context, claims or told_before)
 
 
@@ -80,18 +82,18 @@ def _denials(context: Context, told: list[Claim]) -> list[Claim]:
     for cue in words.find("settlement_denied", text):
         if not any(claim.quote == text for claim in told) and not words.has("settlement_refers_back", text):
             continue
-        for claim in told:
-            by = _denier(context, cue, claim)
+        for claim in (claim for claim in told if claim.event in ("taken", "retaken")):
+            by = _denier(context, cue, "russia" if claim.polarity == "russia_gains" else "ukraine")
             if by is not None and claim.place:
                 denied.append(_claim(context, claim.place, "denied", cue, "unstated", by))
     return denied
 
 
-def _denier(context: Context, cue: Cue, claim: Claim) -> Attribution | None:
-    """Who denies a claim: a source named just before the word, else the side that lost the place by that claim."""
+def _denier(context: Context, cue: Cue, winner: str | None) -> Attribution | None:
+    """Who denies: a source named just before the word, else the side that lost the place by what is denied."""
     named = [m for m in context.mentions if m.source.kind == "witness" and 0 <= cue.start - m.end < BESIDE]
     if named:
         return Attribution(named[-1].source.name, named[-1].source)
-    side, name = ("ukraine", "Ukraine") if claim.polarity == "russia_gains" else ("russia", "Russia")
+    side, name = ("russia", "Russia") if winner == "ukraine" else ("ukraine", "Ukraine")
     around = (max(0, cue.start - BESIDE), min(len(context.text), cue.end + BESIDE))
     return Attribution(name, None) if context.words.has(f"actors/{side}", context.text, *around) else None

@@ -87,7 +87,7 @@ def _active(context: Context, reach: Reach, plain: str) -> Iterator[Governed]:
             found, noun_start = reach.object_of(end, takes_land_alone=is_of_land)
             if not found and section in WITH_PLACE_BEFORE:
                 found = reach.antecedent_of(cue.start, cue.end) or reach.fronted_object_of(cue.start, cue.end)
-                found = found or _named_before(context, reach, words.after("settlement_that_place", context.text, end))
+                found = found or _named_before(context, reach, end)
             if found:
                 yield Governed(voice, cue, found, noun_start)
 
@@ -109,12 +109,18 @@ def _with_place_before(context: Context, reach: Reach, plain: str) -> Iterator[G
             yield Governed("passive", cue, found, noun_start)
 
 
-def _named_before(context: Context, reach: Reach, that: re.Match[str] | None) -> list[Mention]:
-    """What "the town" is after a deed: the one place that the sentence names before it, or the sentence before does."""
-    if that is None or context.text[that.end() + 1 : that.end() + 2].isupper():
+def _named_before(context: Context, reach: Reach, end: int) -> list[Mention]:
+    """What "it" or "the town" is after a deed: the one place that the sentence names before it.
+
+    "The town" may also be the one that the sentence before names.
+    """
+    text, words = context.text, context.words
+    town = words.after("settlement_that_place", text, end)
+    that = town or words.after("settlement_it", text, end)
+    if that is None or text[that.end() + 1 : that.end() + 2].isupper():
         return []
     earlier = [m for m in reach.mentions if m.end <= that.start() and m.is_certain]
-    if not earlier and context.previous is not None:
+    if not earlier and town and context.previous is not None:
         earlier = [m for m in mentions_of(context.previous.text, context.previous.words) if m.is_certain]
     if len({identity(mention.name) for mention in earlier}) != 1:
         return []

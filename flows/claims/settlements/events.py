@@ -10,7 +10,7 @@ from flows.claims.reading.context import Context
 from flows.claims.settlements.deeds import Governed, governed
 from flows.claims.settlements.mentions import Mention
 from flows.claims.settlements.outcome import Event, outcome_of
-from flows.claims.settlements.undone import is_undone
+from flows.claims.settlements.undone import is_denied, is_undone
 from flows.claims.text.clauses import clause_at
 from flows.claims.words.grammar import Cue
 
@@ -30,11 +30,14 @@ def events_told(context: Context) -> Iterator[Told]:
     if context.text.rstrip('”"»’) ').endswith("?"):
         return
     for deed in governed(context):
-        if _is_of_something_else(context, deed) or is_undone(context, deed):
+        if _is_of_something_else(context, deed):
             continue
         mentions = [mention for mention in deed.mentions if not _is_teller(context, deed, mention)]
         event, winner = outcome_of(deed, context)
-        yield Told(event, winner, mentions, deed.cue)
+        if not is_undone(context, deed):
+            yield Told(event, winner, mentions, deed.cue)
+        elif is_denied(context, deed) and event in ("taken", "retaken"):
+            yield Told("denied", winner, mentions, deed.cue)
 
 
 def _is_teller(context: Context, deed: Governed, mention: Mention) -> bool:

@@ -26,7 +26,7 @@ def is_undone(context: Context, deed: Governed) -> bool:
     """Whether a plan, a negation or an attempt governs a deed, so that nothing is said to have happened."""
     return (
         _is_negated(context, deed)
-        or _is_denied(context, deed)
+        or is_denied(context, deed)
         or _is_planned(context, deed)
         or _is_to_come(context, deed)
         or _is_only_topic(context, deed)
@@ -56,7 +56,7 @@ def _is_negated(context: Context, deed: Governed) -> bool:
     )
 
 
-def _is_denied(context: Context, deed: Governed) -> bool:
+def is_denied(context: Context, deed: Governed) -> bool:
     """ "denied capturing", "denied reports that … had been captured", "called the capture of Zoria a lie"."""
     text, words, at = context.text, context.words, deed.cue.start
     for denial in words.find("settlement_denied", text, max(0, at - FAR), at):
