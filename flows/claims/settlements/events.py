@@ -61,5 +61,5 @@ def _is_of_something_else(context: Context, deed: Governed) -> bool:
     if deed.voice != "left" or words.has("settlement_outcome/army_leaves", cue.text):
         return False
     near = (max(0, cue.start - 80), cue.end)
-    armies = ("actors/russia", "actors/ukraine", "settlement_outcome/we")
+    armies = ("actors/russia", "actors/ukraine", "settlement_outcome/armies")
     return not any(words.has(army, text, *near) for army in armies)

@@ -11,7 +11,7 @@ from flows.claims.words.grammar import table
 MAX_SENTENCE = 1200
 """Longer runs without a full stop are lists or broken text; they are cut at a blank."""
 MAX_HEADING = 300
-ITEM = re.compile(r"[^:]{2,60}\s?[—–:-]\s?[^:]{0,80}\d[^:]{0,80}")
+ITEM = re.compile(r"[^:.!?]{2,60}(?:\s[—–-]\s?|[—–:]\s?)[^:]{0,80}\d[^:]{0,80}")
 """A line of a list under a heading: "Kharkiv — 4.7%", "жовтень: 478 кв. км"."""
 END = re.compile(r"([.!?…]+)([\"'»”’)\]]{0,3})\s+(?!\(\d)(?=[\"'«“„(\[—–-]{0,3}\s?[A-ZА-ЯІЇЄҐЁ0-9])")
 
@@ -30,15 +30,24 @@ class Sentence:
 def sentences_of(text: str) -> list[Sentence]:
     """The sentences of a text in order; headings and list items count as one each, an item with its heading."""
     found: list[Sentence] = []
+    blocks = _paragraphs(text)
     heading = ""
-    for paragraph, block in enumerate(_paragraphs(text)):
+    for paragraph, block in enumerate(blocks):
         pieces = _split(block)
-        if heading and len(pieces) == 1 and ITEM.fullmatch(block):
+        if heading and _is_item(blocks, paragraph, heading):
             found.append(Sentence(f"{heading} {block}", len(found), paragraph, len(heading)))
             continue
         found += [Sentence(piece, len(found) + n, paragraph) for n, piece in enumerate(pieces)]
-        heading = pieces[-1] if pieces[-1].endswith(":") and len(pieces[-1]) <= MAX_HEADING else ""
+        heading = pieces[-1] if len(pieces[-1]) <= MAX_HEADING else ""
     return found
+
+
+def _is_item(blocks: list[str], at: int, heading: str) -> bool:
+    """Whether a line is an item of a list: one of several alike, or one under a heading that ends with a colon."""
+    beside = (blocks[n] for n in (at - 1, at + 1) if 0 <= n < len(blocks))
+    return ITEM.fullmatch(blocks[at]) is not None and (
+        heading.endswith(":") or any(ITEM.fullmatch(line) is not None for line in beside)
+    )
 
 
 def _paragraphs(text: str) -> list[str]:
