@@ -72,6 +72,10 @@ def _claims_of(context: Context, before: Claim | None, taken: list[Claim]) -> li
 
 
 def _without_idle_holds(claims: list[Claim]) -> list[Claim]:
-    """A settlement that is held or denied matters where the article also says that it was taken."""
-    contested = {identity(claim.place) for claim in claims if claim.place and claim.event in ("taken", "retaken")}
-    return [c for c in claims if c.event not in ("held", "denied") or (c.place and identity(c.place) in contested)]
+    """A settlement that is held or denied matters where the article also says that the other side has it."""
+    changed = [claim for claim in claims if claim.place and claim.event in ("taken", "retaken")]
+    places = {
+        "denied": {identity(claim.place) for claim in changed if claim.place},
+        "held": {identity(claim.place) for claim in changed if claim.place and claim.polarity == "russia_gains"},
+    }
+    return [c for c in claims if c.event not in places or (c.place and identity(c.place) in places[c.event])]

@@ -22,8 +22,8 @@ OPENING = 800
 """Signs of an article that tell where it plays."""
 COMMA_SIDE = re.compile(r"\s[^,.;]{3,65},\s(?P<side>(?:\S+\s){1,3})")
 """After a noun of leaving or freeing: whose it was, "during the retreat from Zoria, the invaders …"."""
-QUOTED = re.compile(r"[“\"'‘«]$")
-"""Before a word: the press writes Moscow's "liberated" so."""
+QUOTED = re.compile(r"[“\"'‘«]\w+[”\"'’»]|(?<=\w\s)[“\"'‘«]")
+"""The press writes Moscow's "liberated" so; a quotation that opens the sentence is somebody's words as a whole."""
 
 
 def outcome_of(deed: Governed, context: Context) -> tuple[Event, str | None]:
@@ -170,7 +170,7 @@ def _freer(deed: Governed, actor: str | None, context: Context) -> str | None:
     by = context.attribution(cue.start)
     if by is not None and by.basis is not None and by.basis.side is not None:
         return by.basis.side
-    if QUOTED.search(context.text[: cue.start]):
+    if QUOTED.match(context.text, max(0, cue.start - 1)):
         return "russia"
     # Where nobody at all is named it is who says so in that language.
     of_article = words_for((context.article.language,))
