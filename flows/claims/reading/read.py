@@ -39,7 +39,8 @@ def read_claims(article: Article) -> list[Claim]:
     taken: list[Claim] = []
     for sentence, words, named, source in zip(sentences, tables, mentions, sources, strict=True):
         if context is not None and context.sentence.paragraph != sentence.paragraph:
-            context, before = None, None
+            # "This is 0.7% of the country" may stand in a paragraph of its own.
+            context, before = None, before if words.has("equals", sentence.text) else None
         quantities = quantities_in(sentence.text, words)
         earlier = context = Context(article, sentence, words, quantities, named, rests_on, context, earlier, source)
         taken = [claim for claim in taken if sentence.number - claim.sentence <= DENIED_WITHIN]

@@ -96,4 +96,4 @@ def _denier(context: Context, cue: Cue, winner: str | None) -> Attribution | Non
         return Attribution(named[-1].source.name, named[-1].source)
     side, name = ("russia", "Russia") if winner == "ukraine" else ("ukraine", "Ukraine")
     around = (max(0, cue.start - BESIDE), min(len(context.text), cue.end + BESIDE))
-    return Attribution(name, None) if context.words.has(f"actors/{side}", context.text, *around) else None
+    return Attribution(name, None) if context.words.has(f"settlement_denier/{side}", context.text, *around) else None
