@@ -10,7 +10,7 @@ from flows.claims.reading.context import Context
 from flows.claims.settlements.deeds import Governed, governed
 from flows.claims.settlements.mentions import Mention
 from flows.claims.settlements.outcome import Event, outcome_of
-from flows.claims.settlements.undone import is_denied, is_undone
+from flows.claims.settlements.undone import denial_of, is_undone
 from flows.claims.text.clauses import clause_at
 from flows.claims.words.grammar import Cue
 
@@ -36,8 +36,8 @@ def events_told(context: Context) -> Iterator[Told]:
         event, winner = outcome_of(deed, context)
         if not is_undone(context, deed):
             yield Told(event, winner, mentions, deed.cue)
-        elif is_denied(context, deed) and event in ("taken", "retaken"):
-            yield Told("denied", winner, mentions, deed.cue)
+        elif (denial := denial_of(context, deed)) is not None and event in ("taken", "retaken"):
+            yield Told("denied", winner, mentions, denial)
 
 
 def _is_teller(context: Context, deed: Governed, mention: Mention) -> bool:

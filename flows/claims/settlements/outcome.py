@@ -78,8 +78,11 @@ def _actor(deed: Governed, context: Context) -> str | None:
     comes_last = deed.voice in ("taken", "retaken") and not deed.is_before_names
     if (comes_last or _is_a(context, deed, "owner_after")) and (side := _side_after(context, cue)):
         return side
-    begin = min(cue.start, deed.mentions[0].begin) if deed.voice == "passive" else None
-    actor = actor_of(context.text, cue, clause_at(context.text, cue.start), context.words, begin)
+    text, begin = context.text, min(cue.start, deed.mentions[0].begin) if deed.voice == "passive" else None
+    if deed.voice == "taken" or (deed.voice == "retaken" and not _is_a(context, deed, "freed")):
+        # Whoever is named after the place did something else: "took Zoria, a claim denied by Kyiv".
+        text = text[: max(cue.end, deed.names_start if deed.is_before_names else 0)]
+    actor = actor_of(text, cue, clause_at(context.text, cue.start), context.words, begin)
     actor = actor or _side_before(context) or _side_of_the_press(context, cue)
     if context.words.has("settlement_outcome/freed_by_those_after", cue.text):
         return _side_after_comma(context, cue) or actor

@@ -10,6 +10,7 @@ import re
 from flows.claims.reading.context import Context
 from flows.claims.settlements.deeds import Governed
 from flows.claims.text.clauses import clause_at
+from flows.claims.words.grammar import Cue
 
 NEAR = 60
 """Signs before a deed in which its clause is asked for a denial or a plan."""
@@ -26,7 +27,7 @@ def is_undone(context: Context, deed: Governed) -> bool:
     """Whether a plan, a negation or an attempt governs a deed, so that nothing is said to have happened."""
     return (
         _is_negated(context, deed)
-        or is_denied(context, deed)
+        or denial_of(context, deed) is not None
         or _is_planned(context, deed)
         or _is_to_come(context, deed)
         or _is_only_topic(context, deed)
@@ -56,18 +57,19 @@ def _is_negated(context: Context, deed: Governed) -> bool:
     )
 
 
-def is_denied(context: Context, deed: Governed) -> bool:
-    """ "denied capturing", "denied reports that … had been captured", "called the capture of Zoria a lie"."""
+def denial_of(context: Context, deed: Governed) -> Cue | None:
+    """The word by which a deed is denied: "denied capturing", "denied reports that …", "called the capture a lie"."""
     text, words, at = context.text, context.words, deed.cue.start
     for denial in words.find("settlement_denied", text, max(0, at - FAR), at):
         between = text[denial.end : at]
         if (at - denial.end < NEAR and len(between.split()) <= DENIAL_WORDS) or words.between(
             "settlement_undone/denied_saying", text, denial.end, at
         ):
-            return True
-    after = UP_TO_COMMA.match(text, deed.names_end)
-    is_noun = _is_a(context, deed, "nouns") or _is_a(context, deed, "prizes")
-    return is_noun and after is not None and words.has("settlement_denied", after.group())
+            return denial
+    if not (_is_a(context, deed, "nouns") or _is_a(context, deed, "prizes")):
+        return None
+    end = UP_TO_COMMA.match(text, deed.names_end)
+    return next(iter(words.find("settlement_denied", text, deed.names_end, end.end())), None) if end else None
 
 
 def _is_planned(context: Context, deed: Governed) -> bool:
