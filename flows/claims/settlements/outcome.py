@@ -12,7 +12,7 @@ from flows.claims.reading.context import Context
 from flows.claims.settlements.deeds import Governed
 from flows.claims.settlements.names import is_across_the_border
 from flows.claims.text.clauses import clause_at
-from flows.claims.words.grammar import Cue, words_for
+from flows.claims.words.grammar import Cue, words_for, words_of_text
 
 Event = Literal["taken", "retaken", "held", "denied"]
 Side = Literal["russia", "ukraine"]
@@ -20,6 +20,9 @@ SIDES: tuple[Side, Side] = ("russia", "ukraine")
 OTHER = {"russia": "ukraine", "ukraine": "russia"}
 OPENING = 800
 """Signs of an article that tell where it plays."""
+BESIDE_BEFORE = re.compile(r"\w{2,20}['’]s?\s(?:\w{1,12}\s)?$")
+BESIDE_AFTER = re.compile(r"(?:\s[^\s,.;:]{1,20}){1,4}")
+"""Whose a deed is by the owner before it, or by the few words after it that no comma parts from it."""
 COMMA_SIDE = re.compile(r"\s[^,.;]{3,65},\s(?P<side>(?:\S+\s){1,3})")
 """After a noun of leaving or freeing: whose it was, "during the retreat from Zoria, the invaders …"."""
 QUOTED = re.compile(r"[“\"'‘«]\w+[”\"'’»]|(?<=\w\s)[“\"'‘«]")
@@ -27,17 +30,41 @@ QUOTED = re.compile(r"[“\"'‘«]\w+[”\"'’»]|(?<=\w\s)[“\"'‘«]")
 
 
 def outcome_of(deed: Governed, context: Context) -> tuple[Event, str | None]:
-    """What became of the places, and the side that they went to where the sentence tells."""
+    """What became of the places, and the side that they went to where the sentence tells.
+
+    Where it does, that side decides: what its own land is, it takes back; what is not, it takes.
+    """
+    winner = _winner(deed, context)
+    event = _event(deed, winner, context)
+    if event == "held" or winner is None or _is_a(context, deed, "returned"):
+        return event, winner
+    is_own = (winner == "russia") is _is_in_russia(deed, context)
+    return ("retaken" if is_own else "taken"), winner
+
+
+def _winner(deed: Governed, context: Context) -> str | None:
+    """The side that has the places after a deed, or None where the sentence does not tell."""
     actor = _actor(deed, context)
     if deed.voice in ("left", "ousted"):
-        winner = _winner(deed, actor, context)
-        event: Event = "retaken" if winner == "ukraine" else "taken"
-    else:
-        winner = _freer(deed, actor, context) if _is_a(context, deed, "freed") else actor
-        event = _event(deed, winner, context)
-    if event in ("taken", "retaken") and winner and _is_in_russia(deed, context):
-        event = "retaken" if winner == "russia" else "taken"
-    return event, winner
+        return _winner_over_leavers(deed, actor, context)
+    if _is_a(context, deed, "flag"):
+        return "russia" if _is_a(context, deed, "russian_flag") or actor == "russia" else "ukraine"
+    if _is_a(context, deed, "freed"):
+        return _freer(deed, actor, context)
+    if _is_a(context, deed, "lost"):
+        return OTHER.get(actor or "")
+    # "An adviser in Kyiv confirmed the fall of Zoria": who tells of a capture by the other side is not who took it.
+    is_noun_or_passive = deed.voice in ("nominal", "passive") and not _is_a(context, deed, "control")
+    return None if is_noun_or_passive and actor == "ukraine" and not _is_own_deed(deed, context) else actor
+
+
+def _is_own_deed(deed: Governed, context: Context) -> bool:
+    """Whether the doer stands right beside a noun or a passive: "Ukraine's capture of", "captured by Kyiv's troops"."""
+    text, words, cue = context.text, context.words, deed.cue
+    before = BESIDE_BEFORE.search(text, max(0, cue.start - 40), cue.start)
+    after = BESIDE_AFTER.match(text, max(cue.end, deed.names_end))
+    near = BESIDE_AFTER.match(text, cue.end)
+    return any(found is not None and words.has("actors/ukraine", found.group()) for found in (before, near, after))
 
 
 def _is_a(context: Context, deed: Governed, section: str) -> bool:
@@ -67,7 +94,8 @@ def _is_in_russia(deed: Governed, context: Context) -> bool:
 @lru_cache(maxsize=16)
 def _opens_in_russia(opening: str) -> bool:
     """Whether an article begins with land in Russia alone."""
-    named = regions_in(opening)
+    words = words_of_text(opening)
+    named = [r for r in regions_in(opening) if not words.before("settlement_outcome/border", opening, r[0])]
     return bool(named) and all(scope.in_russia for _, _, scope in named)
 
 
@@ -94,7 +122,7 @@ def _side_in(context: Context, words: str) -> Side | None:
 
 
 def _side_after(context: Context, cue: Cue) -> Side | None:
-    after = re.match(r"(?:\s[^\s,.;:]{1,20}){1,4}", context.text[cue.end :])
+    after = BESIDE_AFTER.match(context.text, cue.end)
     return _side_in(context, after.group()) if after else None
 
 
@@ -123,7 +151,7 @@ def _side_of_the_press(context: Context, cue: Cue) -> Side | None:
     return None if moscow == kyiv else "russia" if moscow else "ukraine"
 
 
-def _winner(deed: Governed, actor: str | None, context: Context) -> str | None:
+def _winner_over_leavers(deed: Governed, actor: str | None, context: Context) -> str | None:
     """Who has a place that one side lost, left or was driven out of."""
     cue, words = deed.cue, context.words
     # "the withdrawal of Kyiv's forces from"
@@ -141,25 +169,20 @@ def _winner(deed: Governed, actor: str | None, context: Context) -> str | None:
     return OTHER.get(actor or "")
 
 
-def _event(deed: Governed, actor: str | None, context: Context) -> Event:
+def _event(deed: Governed, winner: str | None, context: Context) -> Event:
+    """What the word of a deed says by itself."""
+
     def is_a(section: str) -> bool:
         return _is_a(context, deed, section)
 
     if deed.voice == "held" or context.words.before("settlement_outcome/goes_on", context.text, deed.cue.start):
         return "held"
     if is_a("lost"):
-        return "retaken" if actor == "russia" else "taken"
-    if is_a("flag"):
-        return "taken" if is_a("russian_flag") or actor == "russia" else "retaken"
-    if is_a("freed"):
-        return "taken" if actor == "russia" else "retaken"
-    if deed.voice == "retaken" or is_a("returned"):
+        return "taken"
+    if deed.voice == "retaken" or is_a("freed") or is_a("returned"):
         return "retaken"
-    if is_a("under_ukraine"):
-        return "held"
-    if actor == "ukraine" and is_a("control"):
-        return "held" if is_a("state") else "retaken"
-    return "taken"
+    is_state = is_a("under_ukraine") or (winner == "ukraine" and is_a("control") and is_a("state"))
+    return "held" if is_state else "taken"
 
 
 def _freer(deed: Governed, actor: str | None, context: Context) -> str | None:
