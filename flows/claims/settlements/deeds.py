@@ -105,18 +105,20 @@ def _with_place_before(context: Context, reach: Reach, plain: str) -> Iterator[G
             is_bare = words.after("settlement_participle", plain, cue.start) is not None
             found = reach.subject_of(cue.start, is_bare=is_bare)
             found = [*found, *reach.likewise_after(cue.end)] if found else reach.named_after(cue.start, cue.end)
+            found = found or _named_before(context, reach, cue.start, is_subject=True)
         if found:
             yield Governed("passive", cue, found, noun_start)
 
 
-def _named_before(context: Context, reach: Reach, end: int) -> list[Mention]:
-    """What "it" or "the town" is after a deed: the one place that the sentence names before it.
+def _named_before(context: Context, reach: Reach, at: int, *, is_subject: bool = False) -> list[Mention]:
+    """What "it" or "the town" is beside a deed: the one place that the sentence names before it.
 
-    "The town" may also be the one that the sentence before names.
+    "The town" may also be the one that the sentence before names. `is_subject`: it ends at `at`, else it begins there.
     """
     text, words = context.text, context.words
-    town = words.after("settlement_that_place", text, end)
-    that = town or words.after("settlement_it", text, end)
+    ask = words.before if is_subject else words.after
+    town = ask("settlement_that_place", text, at)
+    that = town or ask("settlement_it", text, at)
     if that is None or text[that.end() + 1 : that.end() + 2].isupper():
         return []
     earlier = [m for m in reach.mentions if m.end <= that.start() and m.is_certain]

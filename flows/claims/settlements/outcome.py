@@ -61,6 +61,9 @@ def _winner(deed: Governed, context: Context) -> str | None:
 def _is_own_deed(deed: Governed, context: Context) -> bool:
     """Whether the doer stands right beside a noun or a passive: "Ukraine's capture of", "captured by Kyiv's troops"."""
     text, words, cue = context.text, context.words, deed.cue
+    for told in words.find("settlement_outcome/announced", text, max(0, cue.start - 24), cue.start):
+        if words.has("actors/ukraine", text, max(0, told.start - 24), told.start):
+            return True
     before = BESIDE_BEFORE.search(text, max(0, cue.start - 40), cue.start)
     after = BESIDE_AFTER.match(text, max(cue.end, deed.names_end))
     near = BESIDE_AFTER.match(text, cue.end)

@@ -11,6 +11,8 @@ from flows.claims.words.grammar import table
 MAX_SENTENCE = 1200
 """Longer runs without a full stop are lists or broken text; they are cut at a blank."""
 MAX_HEADING = 300
+BULLET = re.compile(r"[-–—•*·]\s[^.!?]{0,160}\d[^.!?]{0,120}")
+"""A line of a list with its mark: "- More than 80% of Donetsk"."""
 ITEM = re.compile(r"[^:.!?]{2,60}(?:\s[—–-]\s?|[—–:]\s?)[^:]{0,80}\d[^:]{0,80}")
 """A line of a list under a heading: "Kharkiv — 4.7%", "жовтень: 478 кв. км"."""
 END = re.compile(r"([.!?…]+)([\"'»”’)\]]{0,3})\s+(?!\(\d)(?=[\"'«“„(\[—–-]{0,3}\s?[A-ZА-ЯІЇЄҐЁ0-9])")
@@ -44,6 +46,8 @@ def sentences_of(text: str) -> list[Sentence]:
 
 def _is_item(blocks: list[str], at: int, heading: str) -> bool:
     """Whether a line is an item of a list: one of several alike, or one under a heading that ends with a colon."""
+    if heading.endswith(":") and BULLET.fullmatch(blocks[at]):
+        return True
     beside = (blocks[n] for n in (at - 1, at + 1) if 0 <= n < len(blocks))
     return ITEM.fullmatch(blocks[at]) is not None and (
         heading.endswith(":") or any(ITEM.fullmatch(line) is not None for line in beside)
