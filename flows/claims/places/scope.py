@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.claims.land.dating_events import without_events
 from flows.claims.places.front import place_at
@@ -59,8 +59,9 @@ def oblast_named(name: str) -> Scope | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def regions_in(text: str, begin: int = 0, end: int | None = None) -> list[tuple[int, int, Scope]]:
-    """Every oblast and land of Russia that a text names, in order: begin, end, scope."""
+    """Every oblast and land of Russia that a text names, in order: begin, end, scope. Kept, for many ask it."""
     stop = len(text) if end is None else end
     found = [(m.start(), m.end(), scope) for scope, named in _regions() for m in named.finditer(text, begin, stop)]
     return sorted(found, key=lambda entry: entry[0])

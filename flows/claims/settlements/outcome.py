@@ -12,7 +12,7 @@ from flows.claims.reading.context import Context
 from flows.claims.settlements.deeds import Governed
 from flows.claims.settlements.names import is_across_the_border
 from flows.claims.text.clauses import clause_at
-from flows.claims.words.grammar import Cue, words_for, words_of_text
+from flows.claims.words.grammar import Cue, Words, words_for, words_of_text
 
 Event = Literal["taken", "retaken", "held", "denied"]
 Side = Literal["russia", "ukraine"]
@@ -149,8 +149,12 @@ def _side_of_the_press(context: Context, cue: Cue) -> Side | None:
     """Whose "liberated" it is where nobody is named: that of the side in whose words the article is written."""
     if not context.words.has("settlement_outcome/freed", cue.text):
         return None
-    text = context.article.text[:20_000]
-    moscow, kyiv = (context.words.has(f"speech/{side}", text) for side in ("moscow", "kyiv"))
+    return _speech_of(context.words, context.article.text[:20_000])
+
+
+@lru_cache(maxsize=16)
+def _speech_of(words: Words, text: str) -> Side | None:
+    moscow, kyiv = (words.has(f"speech/{side}", text) for side in ("moscow", "kyiv"))
     return None if moscow == kyiv else "russia" if moscow else "ukraine"
 
 
