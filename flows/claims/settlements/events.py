@@ -42,6 +42,10 @@ def events_told(context: Context) -> Iterator[Told]:
 
 def _is_teller(context: Context, deed: Governed, mention: Mention) -> bool:
     """Whether a name is whom the sentence cites: "по словам Герасимова, освобождено …"."""
+    if mention.begin == mention.start and any(
+        source.start <= mention.start < source.end for source in context.mentions
+    ):
+        return True
     if context.words.before("settlement_teller_before", context.text, mention.start):
         return not mention.has_noun
     is_last = mention.end == deed.names_end and deed.is_before_names

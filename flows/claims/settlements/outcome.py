@@ -86,12 +86,13 @@ def _is_in_russia(deed: Governed, context: Context) -> bool:
     if here:
         at = deed.mentions[0].start
         return min(here, key=lambda region: abs(region[0] - at))[2].in_russia
-    # No side occupies its own land: only "freed" and "left" look back for where they are said of.
-    if deed.voice not in ("left", "ousted") and not _is_a(context, deed, "freed"):
-        return False
     named = [regions_in(text) for text in context.told_before]
     last = next((regions[-1][2] for regions in reversed(named) if regions), None)
-    return last.in_russia if last else _opens_in_russia(context.article.text[:OPENING])
+    opens_there = _opens_in_russia(context.article.text[:OPENING])
+    # No side occupies its own land: but for "freed" and "left" the whole article has to play there.
+    if deed.voice not in ("left", "ousted") and not _is_a(context, deed, "freed"):
+        return opens_there and (last is None or last.in_russia)
+    return last.in_russia if last else opens_there
 
 
 @lru_cache(maxsize=16)
