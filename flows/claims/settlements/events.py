@@ -34,6 +34,8 @@ def events_told(context: Context) -> Iterator[Told]:
             continue
         mentions = [mention for mention in deed.mentions if not _is_teller(context, deed, mention)]
         event, winner = outcome_of(deed, context)
+        if event == "held" and context.words.before("settlement_undone/formerly", context.text, deed.cue.start):
+            continue
         if not is_undone(context, deed):
             yield Told(event, winner, mentions, deed.cue)
         elif (denial := denial_of(context, deed)) is not None and event in ("taken", "retaken"):
@@ -57,6 +59,8 @@ def _is_of_something_else(context: Context, deed: Governed) -> bool:
     text, words, cue = context.text, context.words, deed.cue
     first = deed.mentions[0]
     part = words.before("settlement_part_of", text, first.begin, max(0, first.begin - 60))
+    if words.after("settlement_part_after", text, deed.names_end):
+        return True
     if part and not (deed.voice == "passive" and words.after("settlement_of_the_whole", text, cue.start)):
         return True
     if deed.voice != "passive" and is_elsewhere(text, clause_at(text, cue.start), words):

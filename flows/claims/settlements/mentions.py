@@ -66,7 +66,7 @@ def _mention(text: str, start: int, run: str, words: Words) -> Mention | None:
     has_noun = has_noun or noun is not None or words.after("settlement_noun_after", text, end) is not None
     at, count = _named(named, has_noun=has_noun)
     name = " ".join(named[at : at + count])
-    if not can_be_settlement(name, has_noun=has_noun):
+    if not can_be_settlement(name):
         return None
     first = start + len(" ".join(named[:at])) + (at > 0)
     begin = noun.start() if noun and at == 0 else first

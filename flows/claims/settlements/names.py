@@ -54,14 +54,14 @@ def is_in_gazetteer(name: str) -> bool:
     return find_place(name) is not None and not is_no_settlement(name)
 
 
-def can_be_settlement(name: str, *, has_noun: bool) -> bool:
+def can_be_settlement(name: str) -> bool:
     """Whether a name may be one of a settlement at all: no country, no government, no oblast in one word."""
     words = name.split()
     return (
         len(name) >= 3
         and not any(is_no_settlement(part) for part in (name, words[0], words[-1]))
         and _pattern("institutions", r"(?<!\w)(?:{})(?!\w)").search(name) is None
-        and (_pattern("oblast_endings", r"(?:{})$").search(name) is None or (has_noun and _may_be_village(name)))
+        and _pattern("oblasts_in_a_word", "(?:{})").fullmatch(name) is None
     )
 
 
@@ -73,11 +73,6 @@ def sounds_like_person(name: str) -> bool:
         or begins_village(first)
         or _pattern("village_nouns", "(?:{})").fullmatch(rest[-1]) is not None
     )
-
-
-def _may_be_village(oblast: str) -> bool:
-    """Whether a name that ends as those of oblasts do is in a case in which a noun names a village: "село Рубщина"."""
-    return oblast.endswith(("а", "у"))
 
 
 def is_settlement(name: str, *, opens_sentence: bool = False) -> bool:
