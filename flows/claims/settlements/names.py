@@ -40,8 +40,8 @@ def begins_village(word: str) -> bool:
 
 
 def is_no_settlement(word: str) -> bool:
-    """Whether a capitalised word is known to be something else: a country, an agency, a day."""
-    return stem(word) in _stems("no_settlements")
+    """Whether a capitalised word is known to be something else: a country, an oblast, an agency, a day."""
+    return stem(word) in _stems("no_settlements") or _pattern("oblasts_in_a_word", "(?:{})").fullmatch(word) is not None
 
 
 def is_adjective(word: str) -> bool:
@@ -61,7 +61,6 @@ def can_be_settlement(name: str) -> bool:
         len(name) >= 3
         and not any(is_no_settlement(part) for part in (name, words[0], words[-1]))
         and _pattern("institutions", r"(?<!\w)(?:{})(?!\w)").search(name) is None
-        and _pattern("oblasts_in_a_word", "(?:{})").fullmatch(name) is None
     )
 
 

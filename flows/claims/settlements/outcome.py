@@ -1,32 +1,20 @@
-"""What became of a settlement, and which side has it: one side's liberation is the other's capture."""
+"""What became of a settlement: one side's liberation is the other's capture."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
-from flows.claims.land.polarity import actor_of, is_ukrainian_return
 from flows.claims.places.scope import regions_in
 from flows.claims.reading.context import Context
 from flows.claims.settlements.deeds import Governed
 from flows.claims.settlements.names import is_across_the_border
-from flows.claims.text.clauses import clause_at
-from flows.claims.words.grammar import Cue, Words, words_for, words_of_text
+from flows.claims.settlements.winner import is_a, winner_of
+from flows.claims.words.grammar import words_of_text
 
 Event = Literal["taken", "retaken", "held", "denied"]
-Side = Literal["russia", "ukraine"]
-SIDES: tuple[Side, Side] = ("russia", "ukraine")
-OTHER = {"russia": "ukraine", "ukraine": "russia"}
 OPENING = 800
 """Signs of an article that tell where it plays."""
-BESIDE_BEFORE = re.compile(r"\w{2,20}['’]s?\s(?:\w{1,12}\s)?$")
-BESIDE_AFTER = re.compile(r"(?:\s[^\s,.;:]{1,20}){1,4}")
-"""Whose a deed is by the owner before it, or by the few words after it that no comma parts from it."""
-COMMA_SIDE = re.compile(r"\s[^,.;]{3,65},\s(?P<side>(?:\S+\s){1,3})")
-"""After a noun of leaving or freeing: whose it was, "during the retreat from Zoria, the invaders …"."""
-QUOTED = re.compile(r"[“\"'‘«]\w+[”\"'’»]|(?<=\w\s)[“\"'‘«]")
-"""The press writes Moscow's "liberated" so; a quotation that opens the sentence is somebody's words as a whole."""
 
 
 def outcome_of(deed: Governed, context: Context) -> tuple[Event, str | None]:
@@ -34,44 +22,27 @@ def outcome_of(deed: Governed, context: Context) -> tuple[Event, str | None]:
 
     Where it does, that side decides: what its own land is, it takes back; what is not, it takes.
     """
-    winner = _winner(deed, context)
+    winner = winner_of(deed, context)
     event = _event(deed, winner, context)
-    if event == "held" or winner is None or _is_a(context, deed, "returned"):
+    if event == "held" or winner is None or is_a(context, deed, "returned"):
         return event, winner
     is_own = (winner == "russia") is _is_in_russia(deed, context)
     return ("retaken" if is_own else "taken"), winner
 
 
-def _winner(deed: Governed, context: Context) -> str | None:
-    """The side that has the places after a deed, or None where the sentence does not tell."""
-    actor = _actor(deed, context)
-    if deed.voice in ("left", "ousted"):
-        return _winner_over_leavers(deed, actor, context)
-    if _is_a(context, deed, "flag"):
-        return "russia" if _is_a(context, deed, "russian_flag") or actor == "russia" else "ukraine"
-    if _is_a(context, deed, "freed"):
-        return _freer(deed, actor, context)
-    if _is_a(context, deed, "lost"):
-        return OTHER.get(actor or "")
-    # "An adviser in Kyiv confirmed the fall of Zoria": who tells of a capture by the other side is not who took it.
-    is_noun_or_passive = deed.voice in ("nominal", "passive") and not _is_a(context, deed, "control")
-    return None if is_noun_or_passive and actor == "ukraine" and not _is_own_deed(deed, context) else actor
+def _event(deed: Governed, winner: str | None, context: Context) -> Event:
+    """What the word of a deed says by itself."""
 
-
-def _is_own_deed(deed: Governed, context: Context) -> bool:
-    """Whether the doer stands right beside a noun or a passive: "Ukraine's capture of", "captured by Kyiv's troops"."""
-    text, words, cue = context.text, context.words, deed.cue
-    for told in words.find("settlement_outcome/announced", text, max(0, cue.start - 24), cue.start):
-        if words.has("actors/ukraine", text, max(0, told.start - 24), told.start):
-            return True
-    before = BESIDE_BEFORE.search(text, max(0, cue.start - 40), cue.start)
-    after = BESIDE_AFTER.match(text, max(cue.end, deed.names_end))
-    near = BESIDE_AFTER.match(text, cue.end)
-    return any(found is not None and words.has("actors/ukraine", found.group()) for found in (before, near, after))
-
-
-def _is_a(context: Context, deed: Governed, section: str) -> bool:
-    return context.words.has(f"settlement_outcome/{section}", deed.cue.text)
+    if deed.voice == "held" or context.words.before("settlement_outcome/goes_on", context.text, deed.cue.start):
+        return "held"
+    if is_a(context, deed, "lost"):
+        return "taken"
+    if deed.voice == "retaken" or is_a(context, deed, "freed") or is_a(context, deed, "returned"):
+        return "retaken"
+    is_state = is_a(context, deed, "under_ukraine") or (
+        winner == "ukraine" and is_a(context, deed, "control") and is_a(context, deed, "state")
+    )
+    return "held" if is_state else "taken"
 
 
 def _is_in_russia(deed: Governed, context: Context) -> bool:
@@ -90,7 +61,7 @@ def _is_in_russia(deed: Governed, context: Context) -> bool:
     last = next((regions[-1][2] for regions in reversed(named) if regions), None)
     opens_there = _opens_in_russia(context.article.text[:OPENING])
     # No side occupies its own land: but for "freed" and "left" the whole article has to play there.
-    if deed.voice not in ("left", "ousted") and not _is_a(context, deed, "freed"):
+    if deed.voice not in ("left", "ousted") and not is_a(context, deed, "freed"):
         return opens_there and (last is None or last.in_russia)
     return last.in_russia if last else opens_there
 
@@ -101,111 +72,3 @@ def _opens_in_russia(opening: str) -> bool:
     words = words_of_text(opening)
     named = [r for r in regions_in(opening) if not words.before("settlement_outcome/border", opening, r[0])]
     return bool(named) and all(scope.in_russia for _, _, scope in named)
-
-
-def _actor(deed: Governed, context: Context) -> str | None:
-    """Who did it. In a passive the doer stands before the place or after the verb."""
-    cue = deed.cue
-    # "село Зоря захопили росіяни", "під контролем росіян": the doer may come last.
-    comes_last = deed.voice in ("taken", "retaken") and not deed.is_before_names
-    if (comes_last or _is_a(context, deed, "owner_after")) and (side := _side_after(context, cue)):
-        return side
-    text, begin = context.text, min(cue.start, deed.mentions[0].begin) if deed.voice == "passive" else None
-    if deed.voice == "taken" or (deed.voice == "retaken" and not _is_a(context, deed, "freed")):
-        # Whoever is named after the place did something else: "took Zoria, a claim denied by Kyiv".
-        text = text[: max(cue.end, deed.names_start if deed.is_before_names else 0)]
-    actor = actor_of(text, cue, clause_at(context.text, cue.start), context.words, begin)
-    actor = actor or _side_before(context) or _side_of_the_press(context, cue)
-    if context.words.has("settlement_outcome/freed_by_those_after", cue.text):
-        return _side_after_comma(context, cue) or actor
-    return actor
-
-
-def _side_in(context: Context, words: str) -> Side | None:
-    return next((side for side in SIDES if context.words.has(f"actors/{side}", words)), None)
-
-
-def _side_after(context: Context, cue: Cue) -> Side | None:
-    after = BESIDE_AFTER.match(context.text, cue.end)
-    return _side_in(context, after.group()) if after else None
-
-
-def _side_after_comma(context: Context, cue: Cue) -> Side | None:
-    after = COMMA_SIDE.match(context.text, cue.end)
-    return _side_in(context, after["side"]) if after else None
-
-
-def _last_side(context: Context, end: int | None = None) -> str | None:
-    """The side that a sentence names last before an offset."""
-    named = [(cue.start, side) for side in SIDES for cue in context.words.find(f"actors/{side}", context.text, 0, end)]
-    return max(named)[1] if named else None
-
-
-def _side_before(context: Context) -> str | None:
-    """The side that the sentence before ends with: "Группировка «Центр» продвинулась. Освобождены Вишневое и …"."""
-    return _last_side(context.previous) if context.previous else None
-
-
-def _side_of_the_press(context: Context, cue: Cue) -> Side | None:
-    """Whose "liberated" it is where nobody is named: that of the side in whose words the article is written."""
-    if not context.words.has("settlement_outcome/freed", cue.text):
-        return None
-    return _speech_of(context.words, context.article.text[:20_000])
-
-
-@lru_cache(maxsize=16)
-def _speech_of(words: Words, text: str) -> Side | None:
-    moscow, kyiv = (words.has(f"speech/{side}", text) for side in ("moscow", "kyiv"))
-    return None if moscow == kyiv else "russia" if moscow else "ukraine"
-
-
-def _winner_over_leavers(deed: Governed, actor: str | None, context: Context) -> str | None:
-    """Who has a place that one side lost, left or was driven out of."""
-    cue, words = deed.cue, context.words
-    # "the withdrawal of Kyiv's forces from"
-    way = context.text[cue.start : deed.names_start] if deed.voice == "left" and deed.is_before_names else cue.text
-    if named := _side_in(context, way):
-        return OTHER[named]
-    if deed.voice == "ousted" and not words.has("settlement_outcome/driven_out", cue.text):
-        # Either side calls the other the enemy.
-        after = re.match(r"(?:\s\S{2,20}){1,3}", context.text[cue.end :])
-        ousted = _side_in(context, words.pattern("settlement_outcome/enemy").sub("", after.group())) if after else None
-        return OTHER[ousted] if ousted else actor
-    if deed.voice == "left":
-        after_it = _side_after_comma(context, cue) if words.has("settlement_outcome/leaving", cue.text) else None
-        actor = after_it or _last_side(context, cue.start) or actor
-    return OTHER.get(actor or "")
-
-
-def _event(deed: Governed, winner: str | None, context: Context) -> Event:
-    """What the word of a deed says by itself."""
-
-    def is_a(section: str) -> bool:
-        return _is_a(context, deed, section)
-
-    if deed.voice == "held" or context.words.before("settlement_outcome/goes_on", context.text, deed.cue.start):
-        return "held"
-    if is_a("lost"):
-        return "taken"
-    if deed.voice == "retaken" or is_a("freed") or is_a("returned"):
-        return "retaken"
-    is_state = is_a("under_ukraine") or (winner == "ukraine" and is_a("control") and is_a("state"))
-    return "held" if is_state else "taken"
-
-
-def _freer(deed: Governed, actor: str | None, context: Context) -> str | None:
-    """Who freed a place: a ministry in Moscow says "liberated" of what its troops took."""
-    cue = deed.cue
-    clause = clause_at(context.text, cue.start)
-    if deed.voice == "retaken" and is_ukrainian_return(context.text, cue, clause, context.words):
-        return "ukraine"
-    if actor:
-        return actor
-    by = context.attribution(cue.start)
-    if by is not None and by.basis is not None and by.basis.side is not None:
-        return by.basis.side
-    if QUOTED.match(context.text, max(0, cue.start - 1)):
-        return "russia"
-    # Where nobody at all is named it is who says so in that language.
-    of_article = words_for((context.article.language,))
-    return next(iter(of_article.section("settlement_outcome/freer_by_default")), None)
