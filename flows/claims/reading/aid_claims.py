@@ -43,7 +43,7 @@ def aid_claims(context: Context) -> list[Claim]:
         words.has("war_words", text) or context.article_is_of_the_war
     ):
         return []
-    amounts = [m for m in money_in(text, words) if m.value >= 1e6]
+    amounts = [m for m in money_in(text, words) if m.value >= 1e6 and m.start >= context.sentence.heading]
     # A conversion in brackets is the same money again; of kroner and pounds it is the only one read.
     amounts = [m for m in amounts if text[max(0, m.start - 1) : m.start] != "("] or amounts
     if not amounts:

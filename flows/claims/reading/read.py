@@ -65,7 +65,8 @@ def _claims_of(context: Context, before: Claim | None, taken: list[Claim]) -> li
         shares = share_claims(context, before, found[-1] if found else None)
         found += shares + percent_change_claims(context, shares)
     if context.sentence.heading:
-        return [claim for claim in found if claim.quantity and claim.quantity.start >= context.sentence.heading]
+        told = [claim for claim in found if claim.quantity and claim.quantity.start >= context.sentence.heading]
+        return told + aid_claims(context)
     found += record_claims(context)
     found += aid_claims(context)
     found += settlement_claims(context, taken)

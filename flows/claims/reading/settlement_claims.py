@@ -84,7 +84,7 @@ def _denials(context: Context, told: list[Claim]) -> list[Claim]:
             continue
         for claim in (claim for claim in told if claim.event in ("taken", "retaken")):
             by = _denier(context, cue, "russia" if claim.polarity == "russia_gains" else "ukraine")
-            if by is not None and claim.place:
+            if claim.place and (by is not None or words.has("settlement_untrue", text)):
                 denied.append(_claim(context, claim.place, "denied", cue, "unstated", by))
     return denied
 

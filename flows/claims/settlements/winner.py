@@ -28,11 +28,12 @@ def winner_of(deed: Governed, context: Context) -> str | None:
     """The side that has the places after a deed, or None where the sentence does not tell."""
     actor = _actor(deed, context)
     if deed.voice in ("left", "ousted"):
-        return _winner_over_leavers(deed, actor, context)
+        return _winner_over_leavers(deed, actor or _side_before(context), context)
     if is_a(context, deed, "flag"):
         return "russia" if is_a(context, deed, "russian_flag") or actor == "russia" else "ukraine"
     if is_a(context, deed, "freed"):
         return _freer(deed, actor, context)
+    actor = actor or _side_before(context)
     if is_a(context, deed, "lost"):
         return OTHER.get(actor or "")
     # "An adviser in Kyiv confirmed the fall of Zoria": who tells of a capture by the other side is not who took it.
@@ -69,7 +70,6 @@ def _actor(deed: Governed, context: Context) -> str | None:
         # Whoever is named after the place did something else: "took Zoria, a claim denied by Kyiv".
         text = text[: max(cue.end, deed.names_start if deed.is_before_names else 0)]
     actor = actor_of(text, cue, clause_at(context.text, cue.start), context.words, begin)
-    actor = actor or _side_before(context) or _side_of_the_press(context, cue)
     if context.words.has("settlement_outcome/freed_by_those_after", cue.text):
         return _side_after_comma(context, cue) or actor
     return actor
@@ -106,9 +106,12 @@ def _freer(deed: Governed, actor: str | None, context: Context) -> str | None:
         return by.basis.side
     if QUOTED.match(context.text, max(0, cue.start - 1)):
         return "russia"
-    # Where nobody at all is named it is who says so in that language.
+    if press := _side_of_the_press(context, cue):
+        return press
+    # Where nobody at all is named it is who says so in that language; Moscow's reports name the doer once for many.
     of_article = words_for((context.article.language,))
-    return next(iter(of_article.section("settlement_outcome/freer_by_default")), None)
+    by_default = next(iter(of_article.section("settlement_outcome/freer_by_default")), None)
+    return by_default if by_default == "ukraine" else _side_before(context) or by_default
 
 
 def _side_in(context: Context, words: str) -> Side | None:
