@@ -80,7 +80,8 @@ def _denials(context: Context, told: list[Claim]) -> list[Claim]:
     text, words = context.text, context.words
     denied: list[Claim] = []
     for cue in words.find("settlement_denied", text):
-        if not any(claim.quote == text for claim in told) and not words.has("settlement_refers_back", text):
+        beside = (max(0, cue.start - 24), min(len(text), cue.end + 30))
+        if not any(claim.quote == text for claim in told) and not words.has("settlement_refers_back", text, *beside):
             continue
         for claim in (claim for claim in told if claim.event in ("taken", "retaken")):
             by = _denier(context, cue, "russia" if claim.polarity == "russia_gains" else "ukraine")

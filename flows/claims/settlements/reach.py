@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from flows.claims.settlements.mentions import Mention
-from flows.claims.settlements.names import sounds_like_person
+from flows.claims.settlements.names import names_oblast, sounds_like_person
 from flows.claims.words.grammar import Words
 
 FAR = 200
@@ -39,7 +39,8 @@ class Reach:
                 continue
             if self._gap("object", end, mention.begin):
                 listed = self._listed(index)
-                if takes_land_alone and len(self.text[end : mention.begin].split()) <= 1:
+                is_close = len(self.text[end : mention.begin].split()) <= 1
+                if takes_land_alone and is_close and not names_oblast(mention.name):
                     listed[0] = replace(listed[0], has_noun=True)
                 # A village that nobody knows is one beside a town that is known.
                 if any(member.is_certain for member in listed):
@@ -51,6 +52,8 @@ class Reach:
     def _counted(self, end: int, index: int) -> list[Mention]:
         """The places that a deed names after their number: "captured two more villages, Zoria and …"."""
         first = self.mentions[index]
+        if names_oblast(first.name) and not first.has_noun:
+            return []
         if first.is_certain and self._gap("included", end, first.begin):
             return self._listed(index)
         is_joined = self.words.has("settlement_and", self.text, end, first.begin)
