@@ -12,6 +12,7 @@ from flows.claims.places.scope import (
     bare_region_at,
     before_named,
     named_scope,
+    regions_in,
     scope_at,
 )
 from flows.claims.quantities.conversions import restated
@@ -20,6 +21,7 @@ from flows.claims.reading.context import Context, after_sign
 
 CHANGE_IN_BRACKETS = re.compile(r"[”\"»’]?(?:\s?\([+−–-]?[\d.,]+\s?%?\))?")
 """After a percentage: the end of a quotation, "“less than 1%” of the region", and "17.5% (+0.01%) of the country"."""
+IN_BRACKETS = re.compile(r"\([+−–-]?$")
 NAME = re.compile(r"\s?(?P<name>[A-ZА-ЯІЇЄҐ][\w'’ʼ-]{2,20})")
 NAMED = re.compile(r"(?P<name>[A-ZА-ЯІЇЄҐ][\w'’ʼ-]{2,20}(?:\s\w{2,10}\.?)?)\s?$")
 """Before a percentage: "Запорожская область контролируется Россией на 67%, Донецкая – на 57%"."""
@@ -32,7 +34,21 @@ DEEDS_BETWEEN = ("losing", "gains_noun", "up", "not_change_subject")
 
 def share_scope(context: Context, quantity: Quantity, before: list[Claim]) -> Scope | None:
     """What a percentage is a share of, told by its own words, by the shares `before` it or by an area beside it."""
-    return _share_of(context, quantity) or _share_like(before, context, quantity) or _share_alone(context, quantity)
+    return (
+        _share_in_list(context, quantity)
+        or _share_of(context, quantity)
+        or _share_like(before, context, quantity)
+        or _share_alone(context, quantity)
+    )
+
+
+def _share_in_list(context: Context, quantity: Quantity) -> Scope | None:
+    """The oblast that a list's item names first: both shares are its own in "Kharkiv: 1.9% – 4.7%"."""
+    begin = context.sentence.heading
+    if not begin or IN_BRACKETS.search(context.text, 0, quantity.start):
+        return None
+    named = [region for region in regions_in(context.text, begin) if region[0] < quantity.start]
+    return named[0][2] if named else None
 
 
 def _share_of(context: Context, quantity: Quantity) -> Scope | None:
@@ -40,7 +56,7 @@ def _share_of(context: Context, quantity: Quantity) -> Scope | None:
     text, words = context.text, context.words
     skipped = CHANGE_IN_BRACKETS.match(text, quantity.end)
     at = skipped.end() if skipped else quantity.end
-    if re.search(r"\([+−–-]?$", text[: quantity.start]) and text[quantity.end :][:1] == ")":
+    if IN_BRACKETS.search(text, 0, quantity.start) and text[quantity.end :][:1] == ")":
         return None
     if words.after("up", text, at) or words.after("down", text, at):
         return None

@@ -52,6 +52,16 @@ def test_a_list_of_regions_is_a_list_of_shares(text: str, shares: dict[str, floa
     assert {claim.unit_id: claim.value_low for claim in read(text) if claim.kind == "share"} == shares
 
 
+def test_both_shares_of_an_item_are_of_its_region() -> None:
+    claims = read("Occupied a year ago and now, by oblast:\nKharkiv: 1.9% – 4.7%\nDonetsk — was 57%, became 78%")
+    assert [(claim.unit_id, claim.value_low) for claim in claims if claim.kind == "share"] == [
+        ("UA-63", 1.9),
+        ("UA-63", 4.7),
+        ("UA-14", 57.0),
+        ("UA-14", 78.0),
+    ]
+
+
 def test_a_list_of_months_is_a_list_of_areas() -> None:
     text = "Скільки захопили росіяни за місяцями:\nсерпень — 477 кв. км\nвересень — 468 кв. км"
     assert [(claim.value_low, str(claim.period_start)) for claim in read(text)] == [
