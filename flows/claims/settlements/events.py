@@ -50,7 +50,7 @@ def _is_teller(context: Context, deed: Governed, mention: Mention) -> bool:
         return True
     if context.words.before("settlement_teller_before", context.text, mention.start):
         return not mention.has_noun
-    is_last = mention.end == deed.names_end and deed.is_before_names
+    is_last = len(deed.mentions) > 1 and mention.end == deed.names_end and deed.is_before_names
     return is_last and context.words.after("settlement_teller_after", context.text, mention.end) is not None
 
 

@@ -34,6 +34,9 @@ def winner_of(deed: Governed, context: Context) -> str | None:
     if is_a(context, deed, "freed"):
         return _freer(deed, actor, context)
     actor = actor or _side_before(context)
+    # "the passing of Zoria under Kyiv's control"
+    if is_a(context, deed, "passing") and (after := BESIDE_AFTER.match(context.text, deed.names_end)):
+        return _side_in(context, after.group()) or actor
     if is_a(context, deed, "lost"):
         return OTHER.get(actor or "")
     # "An adviser in Kyiv confirmed the fall of Zoria": who tells of a capture by the other side is not who took it.
@@ -101,6 +104,8 @@ def _freer(deed: Governed, actor: str | None, context: Context) -> str | None:
         return "ukraine"
     if actor:
         return actor
+    if teller := _side_that_tells(context):
+        return teller
     by = context.attribution(cue.start)
     if by is not None and by.basis is not None and by.basis.side is not None:
         return by.basis.side
@@ -112,6 +117,15 @@ def _freer(deed: Governed, actor: str | None, context: Context) -> str | None:
     of_article = words_for((context.article.language,))
     by_default = next(iter(of_article.section("settlement_outcome/freer_by_default")), None)
     return by_default if by_default == "ukraine" else _side_before(context) or by_default
+
+
+def _side_that_tells(context: Context) -> Side | None:
+    """The side named right after a word of telling: "сообщила пресс-служба ВСУ"."""
+    for told in context.words.find("telling", context.text):
+        after = BESIDE_AFTER.match(context.text, told.end)
+        if after and (side := _side_in(context, after.group())):
+            return side
+    return None
 
 
 def _side_in(context: Context, words: str) -> Side | None:

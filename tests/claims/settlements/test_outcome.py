@@ -25,6 +25,12 @@ def told(text: str) -> set[tuple[str | None, str | None, str]]:
         ("Російські війська залишили Селидове.", "retaken", "ukraine_gains"),
         ("Минобороны РФ: освобождено Селидово.", "taken", "russia_gains"),
         ("ВСУ освободили Селидово.", "retaken", "ukraine_gains"),
+        ("Об освобождении Селидово сообщили в Минобороны РФ.", "taken", "russia_gains"),
+        ("Об освобождении Селидово сообщила пресс-служба ВСУ.", "retaken", "ukraine_gains"),
+        ("Жители рассказали о переходе Селидово под контроль Украины.", "retaken", "ukraine_gains"),
+        ("Kyiv announced the capture of Selydove.", "retaken", "ukraine_gains"),
+        ("An adviser in Kyiv confirmed the fall of Selydove.", "taken", "russia_gains"),
+        ("Massive fighting went on until Selydove was captured by Ukrainian marines.", "retaken", "ukraine_gains"),
         ("Массовый отход ВСУ из Селидово начался ночью.", "taken", "russia_gains"),
     ],
 )
