@@ -17,7 +17,8 @@ from tests.loopback import Service, body_of, chunked, reset, serving, silence, s
 
 FIRST, LAST = date(2024, 3, 4), date(2024, 3, 8)
 OPENING = FIRST - timedelta(days=1)
-QUICK = Limits(read_s=0.3, whole_s=1.0, backoff_s=0.01, budget_s=10)
+QUICK = Limits(read_s=0.9, whole_s=3.0, backoff_s=0.01, budget_s=20)
+"""Short, but long enough that a busy machine is not taken for a hanging service."""
 
 
 def made_on(day: date, hour: int = 20) -> int:
