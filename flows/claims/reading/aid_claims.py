@@ -35,7 +35,7 @@ def money_in(text: str, words: Words) -> list[Money]:
 
 
 def aid_claims(context: Context) -> list[Claim]:
-    """What a sentence says of money for Ukraine: one claim, with the share delivered where it tells one."""
+    """What a sentence says of money for Ukraine: one claim an amount, or one of the share delivered."""
     text, words = context.text, context.words
     if not words.has("aid", text) or not words.has("aid_verbs", text) or words.has("not_aid", text):
         return []

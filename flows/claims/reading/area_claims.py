@@ -1,4 +1,4 @@
-"""Claims of area in a sentence: changes, levels, the grey zone, and shares of the country."""
+"""Claims of area in a sentence: changes, levels, and the grey zone."""
 
 from __future__ import annotations
 

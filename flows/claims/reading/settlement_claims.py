@@ -17,6 +17,8 @@ from flows.claims.words.grammar import Cue
 
 BESIDE = 40
 """Signs between a word of denial and who denies."""
+BACK, AHEAD = 24, 30
+"""Signs before and after a word of denial in which "this" or "the claim" points back to what was told."""
 
 
 def settlement_claims(context: Context, told_before: list[Claim]) -> list[Claim]:
@@ -80,7 +82,7 @@ def _denials(context: Context, told: list[Claim]) -> list[Claim]:
     text, words = context.text, context.words
     denied: list[Claim] = []
     for cue in words.find("settlement_denied", text):
-        beside = (max(0, cue.start - 24), min(len(text), cue.end + 30))
+        beside = (max(0, cue.start - BACK), min(len(text), cue.end + AHEAD))
         if not any(claim.quote == text for claim in told) and not words.has("settlement_refers_back", text, *beside):
             continue
         for claim in (claim for claim in told if claim.event in ("taken", "retaken")):

@@ -58,10 +58,10 @@ def _is_of_something_else(context: Context, deed: Governed) -> bool:
     """Whether the words are of a part of a place, another war, or people who left."""
     text, words, cue = context.text, context.words, deed.cue
     first = deed.mentions[0]
-    part = words.before("settlement_part_of", text, first.begin, max(0, first.begin - 60))
     if words.after("settlement_part_after", text, deed.names_end):
         return True
-    if part and not (deed.voice == "passive" and words.after("settlement_of_the_whole", text, cue.start)):
+    is_part = words.before("settlement_part_of", text, first.begin, max(0, first.begin - 60))
+    if is_part and not (deed.voice == "passive" and words.after("settlement_of_the_whole", text, cue.start)):
         return True
     if deed.voice != "passive" and is_elsewhere(text, clause_at(text, cue.start), words):
         return True

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from flows.claims.places.scope import regions_in
+from flows.claims.places.scope import Scope, regions_in
 from flows.claims.reading.context import Context
 from flows.claims.settlements.deeds import Governed
 from flows.claims.settlements.names import is_across_the_border
 from flows.claims.settlements.winner import is_a, winner_of
-from flows.claims.words.grammar import words_of_text
+from flows.claims.words.grammar import Words, words_of_text
 
 Event = Literal["taken", "retaken", "held", "denied"]
 OPENING = 800
@@ -32,7 +32,6 @@ def outcome_of(deed: Governed, context: Context) -> tuple[Event, str | None]:
 
 def _event(deed: Governed, winner: str | None, context: Context) -> Event:
     """What the word of a deed says by itself."""
-
     if deed.voice == "held" or context.words.before("settlement_outcome/goes_on", context.text, deed.cue.start):
         return "held"
     if is_a(context, deed, "lost"):
@@ -49,12 +48,7 @@ def _is_in_russia(deed: Governed, context: Context) -> bool:
     """Whether the places lie beyond the border, where Russia takes its own land back."""
     if any(is_across_the_border(mention.name) for mention in deed.mentions):
         return True
-    here = [
-        region
-        for region in regions_in(context.text)
-        if not context.words.before("settlement_outcome/border", context.text, region[0])
-    ]
-    if here:
+    if here := _regions_meant(context.text, context.words):
         at = deed.mentions[0].start
         return min(here, key=lambda region: abs(region[0] - at))[2].in_russia
     named = [regions_in(text) for text in context.told_before]
@@ -69,6 +63,10 @@ def _is_in_russia(deed: Governed, context: Context) -> bool:
 @lru_cache(maxsize=16)
 def _opens_in_russia(opening: str) -> bool:
     """Whether an article begins with land in Russia alone."""
-    words = words_of_text(opening)
-    named = [r for r in regions_in(opening) if not words.before("settlement_outcome/border", opening, r[0])]
+    named = _regions_meant(opening, words_of_text(opening))
     return bool(named) and all(scope.in_russia for _, _, scope in named)
+
+
+def _regions_meant(text: str, words: Words) -> list[tuple[int, int, Scope]]:
+    """The regions named in a text, but for those that only say which border: "on the border with Kursk region"."""
+    return [region for region in regions_in(text) if not words.before("settlement_outcome/border", text, region[0])]

@@ -19,7 +19,6 @@ CLOSE_WORDS = 5
 """So many words may stand between a plan and the deed that it is of."""
 DENIAL_WORDS = 3
 """The same of a denial."""
-
 UP_TO_COMMA = re.compile(r"[^,.;:]{0,60}")
 
 

@@ -18,10 +18,14 @@ OTHER = {"russia": "ukraine", "ukraine": "russia"}
 BESIDE_BEFORE = re.compile(r"\w{2,20}['’]s?\s(?:\w{1,12}\s)?$")
 BESIDE_AFTER = re.compile(r"(?:\s[^\s,.;:]{1,20}){1,4}")
 """Whose a deed is by the owner before it, or by the few words after it that no comma parts from it."""
+OUSTED = re.compile(r"(?:\s\S{2,20}){1,3}")
+"""Whom "drove out" is of."""
 COMMA_SIDE = re.compile(r"\s[^,.;]{3,65},\s(?P<side>(?:\S+\s){1,3})")
 """After a noun of leaving or freeing: whose it was, "during the retreat from Zoria, the invaders …"."""
 QUOTED = re.compile(r"[“\"'‘«]\w+[”\"'’»]|(?<=\w\s)[“\"'‘«]")
 """The press writes Moscow's "liberated" so; a quotation that opens the sentence is somebody's words as a whole."""
+SPOKEN = 20_000
+"""Signs of an article that tell in whose words it is written."""
 
 
 def winner_of(deed: Governed, context: Context) -> str | None:
@@ -73,25 +77,26 @@ def _actor(deed: Governed, context: Context) -> str | None:
         # Whoever is named after the place did something else: "took Zoria, a claim denied by Kyiv".
         text = text[: max(cue.end, deed.names_start if deed.is_before_names else 0)]
     actor = actor_of(text, cue, clause_at(context.text, cue.start), context.words, begin)
-    if context.words.has("settlement_outcome/freed_by_those_after", cue.text):
+    if is_a(context, deed, "freed_by_those_after"):
         return _side_after_comma(context, cue) or actor
     return actor
 
 
 def _winner_over_leavers(deed: Governed, actor: str | None, context: Context) -> str | None:
     """Who has a place that one side lost, left or was driven out of."""
-    cue, words = deed.cue, context.words
+    cue = deed.cue
     # "the withdrawal of Kyiv's forces from"
     way = context.text[cue.start : deed.names_start] if deed.voice == "left" and deed.is_before_names else cue.text
     if named := _side_in(context, way):
         return OTHER[named]
-    if deed.voice == "ousted" and not words.has("settlement_outcome/driven_out", cue.text):
+    if deed.voice == "ousted" and not is_a(context, deed, "driven_out"):
         # Either side calls the other the enemy.
-        after = re.match(r"(?:\s\S{2,20}){1,3}", context.text[cue.end :])
-        ousted = _side_in(context, words.pattern("settlement_outcome/enemy").sub("", after.group())) if after else None
+        after = OUSTED.match(context.text, cue.end)
+        enemy = context.words.pattern("settlement_outcome/enemy")
+        ousted = _side_in(context, enemy.sub("", after.group())) if after else None
         return OTHER[ousted] if ousted else actor
     if deed.voice == "left":
-        after_it = _side_after_comma(context, cue) if words.has("settlement_outcome/leaving", cue.text) else None
+        after_it = _side_after_comma(context, cue) if is_a(context, deed, "leaving") else None
         actor = after_it or _last_side(context, cue.start) or actor
     return OTHER.get(actor or "")
 
@@ -111,7 +116,7 @@ def _freer(deed: Governed, actor: str | None, context: Context) -> str | None:
         return by.basis.side
     if QUOTED.match(context.text, max(0, cue.start - 1)):
         return "russia"
-    if press := _side_of_the_press(context, cue):
+    if press := _speech_of(context.words, context.article.text[:SPOKEN]):
         return press
     # Where nobody at all is named it is who says so in that language; Moscow's reports name the doer once for many.
     of_article = words_for((context.article.language,))
@@ -153,14 +158,8 @@ def _side_before(context: Context) -> str | None:
     return _last_side(context.previous) if context.previous else None
 
 
-def _side_of_the_press(context: Context, cue: Cue) -> Side | None:
-    """Whose "liberated" it is where nobody is named: that of the side in whose words the article is written."""
-    if not context.words.has("settlement_outcome/freed", cue.text):
-        return None
-    return _speech_of(context.words, context.article.text[:20_000])
-
-
 @lru_cache(maxsize=16)
 def _speech_of(words: Words, text: str) -> Side | None:
+    """The side in whose words an article is written: whose "liberated" it is where nobody is named."""
     moscow, kyiv = (words.has(f"speech/{side}", text) for side in ("moscow", "kyiv"))
     return None if moscow == kyiv else "russia" if moscow else "ukraine"

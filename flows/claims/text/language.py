@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import Literal
 
-from flows.claims.words.grammar import table
+from flows.claims.words.grammar import OWN_LETTERS, table
 
 Language = Literal["en", "uk", "ru", "other"]
 
-LETTERS = {"uk": "[іїєґ]", "ru": "[ыэъё]", "other": "[äöüßéèêçñąęłśżźćōőű]"}
+LETTERS = OWN_LETTERS | {"other": "[äöüßéèêçñąęłśżźćōőű]"}
 """Letters that only one of them has."""
 
 

@@ -26,8 +26,9 @@ BESIDE = 160
 """How many signs before a word are asked for what stands right before it."""
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 LATIN = re.compile(r"[A-Za-z]")
-OF_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
-OF_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
+OWN_LETTERS = {"uk": "[іїєґ]", "ru": "[ыэъё]"}
+"""Cyrillic letters that only one of the two languages has."""
+OF_UKRAINIAN, OF_RUSSIAN = (re.compile(letters, re.IGNORECASE) for letters in OWN_LETTERS.values())
 
 
 @dataclass(frozen=True, slots=True)
