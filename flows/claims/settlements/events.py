@@ -36,10 +36,11 @@ def events_told(context: Context) -> Iterator[Told]:
         event, winner = outcome_of(deed, context)
         if event == "held" and context.words.before("settlement_undone/formerly", context.text, deed.cue.start):
             continue
-        if not is_undone(context, deed):
+        if denial := denial_of(context, deed):
+            if event in ("taken", "retaken"):
+                yield Told("denied", winner, mentions, denial)
+        elif not is_undone(context, deed):
             yield Told(event, winner, mentions, deed.cue)
-        elif (denial := denial_of(context, deed)) is not None and event in ("taken", "retaken"):
-            yield Told("denied", winner, mentions, denial)
 
 
 def _is_teller(context: Context, deed: Governed, mention: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""Whether what is told of a settlement has not happened: a plan, a denial, an attempt, or only talk of it.
+"""Whether what is told of a settlement is denied, or has not happened: a plan, an attempt, or only talk of it.
 
 What makes a deed undone stands in the tables of the languages (`settlement_undone`), by where it stands.
 """
@@ -26,7 +26,6 @@ def is_undone(context: Context, deed: Governed) -> bool:
     """Whether a plan, a negation or an attempt governs a deed, so that nothing is said to have happened."""
     return (
         _is_negated(context, deed)
-        or denial_of(context, deed) is not None
         or _is_planned(context, deed)
         or _is_to_come(context, deed)
         or _is_only_topic(context, deed)
